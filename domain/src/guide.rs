@@ -1,0 +1,147 @@
+//! The guide: aid pages in several languages, and the numbers to call.
+//! Knows nothing about where pages are kept.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    code::CodeSet,
+    codes,
+    lang::Translated,
+    time::Day,
+    vocabulary::{Audience, Category},
+};
+
+codes! {
+    /// The part of the guide a page belongs to.
+    pub enum Theme {
+        FirstDays = "first-days",
+        Rights = "rights",
+        Family = "family",
+        DailyLife = "daily-life",
+        GoingOn = "going-on",
+    }
+}
+
+/// One page of the guide.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AidPage {
+    /// Lower-case Latin words joined by hyphens; never changes.
+    pub slug: String,
+    pub theme: Theme,
+    /// Place within the theme, smallest first.
+    pub order: u32,
+    /// Name of the icon.
+    pub icon: String,
+    /// Categories of the listings that help with this.
+    #[serde(default)]
+    pub categories: CodeSet<Category>,
+    #[serde(default)]
+    pub audiences: CodeSet<Audience>,
+    /// The day on which somebody last compared the facts with their sources.
+    pub checked_on: Day,
+    /// Slugs of pages to read next.
+    #[serde(default)]
+    pub related: Vec<String>,
+    #[serde(default)]
+    pub official: Vec<OfficialLink>,
+    pub texts: Translated<AidText>,
+}
+
+/// A page of an authority.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OfficialLink {
+    pub url: String,
+    /// What it is, in French.
+    pub label: String,
+    /// The host as people know it.
+    pub site: String,
+}
+
+/// The words of a page in one language. French terms inside other languages stand in `[[double brackets]]`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AidText {
+    pub title: String,
+    pub summary: String,
+    #[serde(default)]
+    pub for_whom: Vec<String>,
+    #[serde(default)]
+    pub documents: Vec<String>,
+    #[serde(default)]
+    pub warning: Option<String>,
+    #[serde(default)]
+    pub steps: Vec<Block>,
+    #[serde(default)]
+    pub sections: Vec<Block>,
+}
+
+/// A heading with paragraphs, which a blank line separates.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Block {
+    pub title: String,
+    pub text: String,
+}
+
+/// A number to call, or to write to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HelpNumber {
+    /// As people write it: `112`, `116 000`.
+    pub number: String,
+    pub icon: String,
+    /// OSM `opening_hours`; empty when not known.
+    #[serde(default)]
+    pub hours: String,
+    #[serde(default)]
+    pub free: Option<bool>,
+    #[serde(default)]
+    pub sms: bool,
+    /// The one number to remember.
+    #[serde(default)]
+    pub primary: bool,
+    /// What it is for.
+    pub uk: String,
+    pub fr: String,
+    pub en: String,
+    pub ru: String,
+    /// Categories under which an empty result offers this number.
+    #[serde(default)]
+    pub topics: CodeSet<Category>,
+}
+
+impl HelpNumber {
+    /// What it is for, in a language.
+    pub fn purpose(&self, lang: crate::lang::Lang) -> &str {
+        match lang {
+            crate::lang::Lang::Uk => &self.uk,
+            crate::lang::Lang::Fr => &self.fr,
+            crate::lang::Lang::En => &self.en,
+            crate::lang::Lang::Ru => &self.ru,
+        }
+    }
+}
+
+/// Cuts a text at its French terms: pieces outside and inside of `[[…]]`, in order; true for inside.
+pub fn french_terms(text: &str) -> Vec<(bool, &str)> {
+    let mut pieces = Vec::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("[[") {
+        let Some((term, after)) = after.split_once("]]") else { break };
+        pieces.push((false, before));
+        pieces.push((true, term));
+        rest = after;
+    }
+    pieces.push((false, rest));
+    pieces.retain(|(_, piece)| !piece.is_empty());
+    pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn french_terms_are_cut_out_and_stray_brackets_stay() {
+        assert_eq!(french_terms("дозвіл [[APS]] діє"), [(false, "дозвіл "), (true, "APS"), (false, " діє")]);
+        assert_eq!(french_terms("[[APS]]"), [(true, "APS")]);
+        assert_eq!(french_terms("a [[b"), [(false, "a [[b")]);
+    }
+}
