@@ -16,6 +16,7 @@ pub mod place;
 pub mod plural;
 pub mod slug;
 pub mod time;
+pub mod view;
 pub mod vocabulary;
 
 pub use code::{Code, CodeSet};

@@ -227,7 +227,7 @@ impl Freshness {
 
 /// Whole days between a past moment and now; 0 for the future.
 pub fn age_days(at: Timestamp, now: Timestamp) -> u32 {
-    u32::try_from((now - at).div_euclid(86_400).max(0)).unwrap_or(u32::MAX)
+    u32::try_from(now.saturating_sub(at).div_euclid(86_400).max(0)).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]

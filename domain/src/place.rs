@@ -20,6 +20,12 @@ impl Position {
         valid.then(|| Self { lat_e5: libm::round(lat * 1e5) as i32, lon_e5: libm::round(lon * 1e5) as i32 })
     }
 
+    /// A point from hundred-thousandths of a degree; `None` when it is not on Earth.
+    pub fn from_e5(lat_e5: i32, lon_e5: i32) -> Option<Self> {
+        let valid = (-9_000_000..=9_000_000).contains(&lat_e5) && (-18_000_000..=18_000_000).contains(&lon_e5);
+        valid.then_some(Self { lat_e5, lon_e5 })
+    }
+
     /// Latitude in degrees north.
     pub fn lat(self) -> f64 {
         f64::from(self.lat_e5) / 1e5

@@ -36,7 +36,7 @@ impl Day {
 
     /// 0 for Monday … 6 for Sunday.
     pub fn weekday(self) -> usize {
-        (self.0 + 3).rem_euclid(7) as usize
+        (i64::from(self.0) + 3).rem_euclid(7) as usize
     }
 
     /// The day that many days later.
@@ -65,7 +65,7 @@ pub fn rfc3339(at: Timestamp) -> String {
 }
 
 /// A local day and the minute of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct LocalTime {
     pub day: Day,
     /// 0–1439.

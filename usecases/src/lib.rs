@@ -1,1 +1,16 @@
-//! soon
+//! What may happen: one use case per file, with its permission, validity and effect, and the directory that readers
+//! are answered from.
+//!
+//! Knows nothing about HTTP, SQL or the words of the interface. Clock and progress are passed in.
+
+pub mod clock;
+pub mod directory;
+pub mod hours;
+pub mod install_starter;
+pub mod json_ld;
+pub mod schedules;
+pub mod site;
+pub mod starter;
+pub mod synonyms;
+
+pub use store::{Source, Store, StoreError};

@@ -35,7 +35,7 @@ fn main() -> ExitCode {
         "build" => build::run(),
         "run" => run::run(rest),
         "dev" => dev::run(rest),
-        "test" if rest.iter().all(|name| test::is_part(name)) => test::run(rest),
+        "test" if rest.iter().all(|name| test::is_part(name)) => return test::run(rest),
         "bench" => bench::run(rest),
         "tidy" => tidy::run(),
         "assets" => build::assets::run(),

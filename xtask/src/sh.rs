@@ -50,10 +50,10 @@ fn search_path() -> Result<OsString> {
     Ok(env::join_paths(ours.into_iter().chain(env::split_paths(&theirs)))?)
 }
 
-/// `cargo`, which inside `cargo xtask` is the one of the same toolchain.
-pub fn cargo(args: &[&str]) -> Command {
+/// `cargo`, which inside `cargo xtask` is the one of the same toolchain, with arguments as one writes them.
+pub fn cargo(args: &str) -> Command {
     let mut command = command("cargo");
-    command.args(args);
+    command.args(args.split_whitespace());
     command
 }
 

@@ -21,7 +21,7 @@ pub fn words(text: &str, mut each: impl FnMut(&str)) {
     for c in text.chars() {
         if (c.is_alphanumeric() && !is_apostrophe(c)) || is_combining(c) {
             raw.push(c);
-        } else if !(is_apostrophe(c) && !raw.is_empty()) {
+        } else if !is_apostrophe(c) || raw.is_empty() {
             finish(&mut raw, &mut word, &mut each);
         } else if elides(&raw) {
             // French elision: «l’hôpital» is the word «hôpital».

@@ -1,1 +1,241 @@
-//! Placeholder.
+//! The engine: the whole directory in memory, asked by a filter. The same on a server and in a browser.
+//!
+//! It refuses to know texts, slugs, languages of readers, the clock, and where listings come from. It answers with
+//! numbers; whoever asks knows what to show for them.
+//!
+//! # What it answers
+//!
+//! **Facets** are kind, category, audience, speaks, department, need, open, free, remote. Values of one facet are
+//! alternatives, facets combine; a facet without a choice restricts nothing. The count of a value is the number of
+//! results there would be with that value as the *only* choice in its facet and the rest of the filter kept; for open,
+//! free and remote, with that flag set. Text, place, radius and map section always apply.
+//!
+//! **Text** (`q`) is analysed to folded words ([`crate::analysis::words_of`]), of which the first 12 count; without
+//! words it restricts nothing. Every word must match. A word matches a stem of the listing (of its names or of its
+//! body) that equals the stem of the word. The last word that counts, if it has 2 characters or more, also matches
+//! every stem that begins with it, as typed and folded. If no listing of the whole directory, whatever the filter,
+//! matches a word in one of these ways, and the word has 4 characters or more and none is numeric
+//! ([`char::is_numeric`]), then it matches the stems at optimal string alignment distance 1 from its own: one character
+//! too many, too few, wrong, or swapped with its neighbour.
+//!
+//! **Place** follows the same rules over the stems of the place.
+//!
+//! **Near and radius**: the listing has a position whose squared chord from the point is within that of the radius
+//! ([`Chord2::within_metres`](crate::place::Chord2::within_metres)). A radius without a point has no effect; a point
+//! without a radius gives distances and restricts nothing. Neither a radius nor a map section ever contains a listing
+//! without a position.
+//!
+//! **Open**: [`Schedule::is_open`](crate::hours::Schedule::is_open) at the local time of the listing's zone. A zone
+//! that the table of zones lacks makes it unknown. `open=now` takes what is surely open.
+//!
+//! **Order** ([`Filter::order`](crate::filter::Filter::order)), where all else is equal by id:
+//! - distance: squared chord, listings without a position last;
+//! - freshness: age of the confirmation in whole days, never confirmed last;
+//! - relevance: score, highest first. The score adds up
+//!   - text, 0–600: the mean over the words of `q` (whole-number division; 0 without words) of the best match of each:
+//!     600 equal in the name, 450 begins in the name, 300 equal in the body, 220 begins in the body; for a misspelt
+//!     word 300 in the name, 150 in the body. The place has no points;
+//!   - distance, 0–250, when a point is given and the position known: 250 · 10,000 / (10,000 + metres);
+//!   - freshness, 0–150, when confirmed: 150 · 180 / (180 + days).
+//!
+//! A page behind the last is empty and has the right total. Moments of confirmation are kept between 1970 and 2106.
+//! Of several entries with one id, the last counts.
+//!
+//! # How it finds it
+//!
+//! Rows lie in blocks of 64, sorted along a curve over the map, so that a block is a word of bits wherever rows are
+//! combined and a small box wherever distance is asked. A word per facet value and block replaces facet columns: a
+//! query combines words and counts bits, and needs no second method for small results. Terms have compressed lists of
+//! rows; hours are looked at once per distinct schedule and minute.
+//!
+//! A listing that changes is appended as a new row and its old row dies: microseconds, whatever the size. Rows that
+//! were appended or died cost a little until [`Engine::compact`], which takes some tenths of a second for a hundred
+//! thousand listings. It is not done behind the back of whoever must answer in the meantime: [`Engine::is_worn`] says
+//! when it pays; a server then compacts a clone and swaps it in, a browser waits for an idle moment. Only an engine
+//! that nobody cared for until half of its rows were worn does it by itself.
+
+mod answer;
+mod bounds;
+mod columns;
+mod dictionary;
+mod draft;
+mod facet;
+mod hash;
+mod open;
+mod order;
+mod rows;
+mod search;
+mod text;
+
+pub use answer::{Answer, Counts, Facets, Hit};
+
+use crate::{
+    entry::Entry,
+    filter::Filter,
+    listing::ListingId,
+    place::Position,
+    time::{Timestamp, Zone},
+};
+use columns::Columns;
+use dictionary::{Departments, Schedules};
+use order::{Ranked, Ranking};
+use rows::RowSet;
+use search::{Found, Search};
+use text::{Part, TextIndex, words::Query};
+
+/// Rows that may be worn in a small directory before anything is done about it.
+const LITTLE_WEAR: usize = 4096;
+
+/// The directory as it is searched.
+#[derive(Clone, Debug, Default)]
+pub struct Engine {
+    columns: Columns,
+    departments: Departments,
+    schedules: Schedules,
+    zones: Vec<Zone>,
+    texts: TextIndex,
+    places: TextIndex,
+    memory: open::Memory,
+    /// Rows there were when it was built; the rest were appended.
+    loaded: usize,
+}
+
+/// What an engine occupies, in bytes, reserved room included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Memory {
+    /// Ids, positions, facets, bounds.
+    pub columns: usize,
+    /// Lists of rows by term, and the tables that lead there.
+    pub postings: usize,
+    /// The terms themselves.
+    pub terms: usize,
+    /// Opening hours and departments, each once.
+    pub dictionary: usize,
+}
+
+impl Memory {
+    pub fn total(&self) -> usize {
+        self.columns + self.postings + self.terms + self.dictionary
+    }
+}
+
+impl Engine {
+    /// An empty directory.
+    pub fn new(zones: Vec<Zone>) -> Self {
+        Self::load(zones, [])
+    }
+
+    /// A directory of these entries, best packed.
+    pub fn load(zones: Vec<Zone>, entries: impl IntoIterator<Item = Entry>) -> Self {
+        draft::load(zones, entries)
+    }
+
+    /// Replaces the table of zones that entries refer to.
+    pub fn set_zones(&mut self, zones: Vec<Zone>) {
+        self.zones = zones;
+    }
+
+    /// Adds a listing or replaces the one with its id.
+    pub fn upsert(&mut self, entry: Entry) {
+        self.kill(entry.id);
+        let row = self.columns.rows();
+        self.texts.add(row, &entry.name_stems, Part::Name);
+        self.texts.add(row, &entry.body_stems, Part::Body);
+        self.places.add(row, &entry.place_stems, Part::Body);
+        self.columns.push(&draft::row_of(entry, &mut self.departments, &mut self.schedules));
+        self.compact_if_neglected();
+    }
+
+    /// Takes a listing out; says whether it was there.
+    pub fn remove(&mut self, id: ListingId) -> bool {
+        let was_there = self.kill(id);
+        self.compact_if_neglected();
+        was_there
+    }
+
+    fn kill(&mut self, id: ListingId) -> bool {
+        let row = self.columns.find(id.0);
+        row.inspect(|&row| self.columns.kill(row)).is_some()
+    }
+
+    /// How many listings there are.
+    pub fn len(&self) -> usize {
+        self.columns.live
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Rows that are dead or stand outside of their neighbourhood.
+    fn worn(&self) -> usize {
+        (self.columns.rows() - self.columns.live) + (self.columns.rows() - self.loaded)
+    }
+
+    /// Whether [`Engine::compact`] pays: a quarter of the rows is worn.
+    pub fn is_worn(&self) -> bool {
+        self.worn() > rows::BLOCK + self.len() / 4
+    }
+
+    /// Builds the engine anew out of itself. Answers stay the same.
+    pub fn compact(&mut self) {
+        *self = draft::again(self);
+    }
+
+    fn compact_if_neglected(&mut self) {
+        if self.worn() > LITTLE_WEAR + self.loaded {
+            self.compact();
+        }
+    }
+
+    /// The answer to a filter at a moment.
+    pub fn query(&self, filter: &Filter, now: Timestamp) -> Answer {
+        let (skip, take) = (u64::from(filter.page_number() - 1) * u64::from(filter.page_size()), filter.page_size());
+        let skip = usize::try_from(skip).unwrap_or(usize::MAX);
+        self.ask(filter, now, |ranking, open, found| {
+            let page = ranking.page(&found.rows, skip, take as usize);
+            let hit = |ranked: &Ranked| {
+                let row = ranked.row as usize;
+                Hit {
+                    id: ListingId(self.columns.ids[row]),
+                    distance_m: ranking.metres(row),
+                    open: open.state(self.columns.schedules[row]),
+                }
+            };
+            Answer { total: found.rows.len() as u32, hits: page.iter().map(hit).collect(), facets: found.facets(&self.departments) }
+        })
+    }
+
+    /// All results in order, on whatever page: for a map or an export.
+    pub fn ids(&self, filter: &Filter, now: Timestamp) -> Vec<ListingId> {
+        self.ask(filter, now, |ranking, _, found| {
+            let all = ranking.page(&found.rows, 0, usize::MAX);
+            all.iter().map(|ranked| ListingId(self.columns.ids[ranked.row as usize])).collect()
+        })
+    }
+
+    fn ask<T>(&self, filter: &Filter, now: Timestamp, answer: impl FnOnce(&Ranking, &open::OpenNow, &Found) -> T) -> T {
+        let (rows, alive) = (self.columns.rows(), &self.columns.alive);
+        let words = Query::new(&filter.q, &self.texts, rows, alive);
+        let mut text: Option<RowSet> = None;
+        words.narrow(&mut text, rows);
+        Query::new(&filter.place, &self.places, rows, alive).narrow(&mut text, rows);
+        let open = self.memory.at(now, &self.zones, &self.schedules);
+        let search = Search::new(filter, &self.columns, &self.departments, &open, text);
+        let found = search.run(self.departments.end());
+        let near = filter.near.map(Position::unit);
+        let ranking = Ranking { columns: &self.columns, order: filter.order(), near, now, words: &words };
+        answer(&ranking, &open, &found)
+    }
+
+    /// What it occupies.
+    pub fn memory(&self) -> Memory {
+        let (texts, places) = (self.texts.bytes(), self.places.bytes());
+        Memory {
+            columns: self.columns.bytes() + self.memory.bytes(),
+            postings: texts.1 + places.1,
+            terms: texts.0 + places.0,
+            dictionary: self.departments.bytes() + self.schedules.bytes(),
+        }
+    }
+}

@@ -5,7 +5,7 @@ mod parse;
 mod print;
 
 pub use parse::{MAX_QUERY, Problem, Reason, parse};
-pub use print::{print, query_escape};
+pub use print::{pairs, print, query_escape};
 
 use crate::{
     code::CodeSet,

@@ -10,7 +10,22 @@ use crate::{
 
 /// The query string without `?`; empty for the default filter. Parsing it gives the same filter again.
 pub fn print(filter: &Filter) -> String {
-    let mut out = Query::default();
+    let mut out = String::new();
+    for (name, value) in pairs(filter) {
+        if !out.is_empty() {
+            out.push('&');
+        }
+        out.push_str(name);
+        out.push('=');
+        // Coordinates stay readable: commas need no escape in a query.
+        out.push_str(&query_escape(&value));
+    }
+    out
+}
+
+/// Names and values of everything that the filter says, as the fields of a form would send them.
+pub fn pairs(filter: &Filter) -> Vec<(&'static str, String)> {
+    let mut out = Pairs::default();
     out.text("q", &filter.q);
     out.text("place", &filter.place);
     out.codes("kind", filter.kind);
@@ -22,72 +37,54 @@ pub fn print(filter: &Filter) -> String {
     }
     out.codes("need", filter.need);
     if let Some(near) = filter.near {
-        out.raw("near", &point(near));
+        out.text("near", &point(near));
     }
     out.number("radius", filter.radius.unwrap_or(0));
     if let Some(area) = filter.bbox {
         let (sw, ne) = (area.south_west, area.north_east);
-        out.raw("bbox", &format!("{},{},{},{}", sw.lon(), sw.lat(), ne.lon(), ne.lat()));
+        out.text("bbox", &format!("{},{},{},{}", sw.lon(), sw.lat(), ne.lon(), ne.lat()));
     }
-    out.flag("open", "now", filter.open_now);
-    out.flag("free", "1", filter.free);
-    out.flag("remote", "1", filter.remote);
-    if let Some(sort) = filter.sort {
-        out.raw("sort", sort.code());
-    }
+    out.text("open", if filter.open_now { "now" } else { "" });
+    out.text("free", if filter.free { "1" } else { "" });
+    out.text("remote", if filter.remote { "1" } else { "" });
+    out.text("sort", filter.sort.map_or("", Code::code));
     out.number("page", filter.page);
     out.number("per_page", filter.per_page);
     out.0
 }
 
+/// A point as `48.8566,2.3522`.
 fn point(position: Position) -> String {
     format!("{},{}", position.lat(), position.lon())
 }
 
 #[derive(Default)]
-struct Query(String);
+struct Pairs(Vec<(&'static str, String)>);
 
-impl Query {
-    fn raw(&mut self, name: &str, value: &str) {
-        if !self.0.is_empty() {
-            self.0.push('&');
-        }
-        self.0.push_str(name);
-        self.0.push('=');
-        self.0.push_str(value);
-    }
-
-    fn text(&mut self, name: &str, value: &str) {
+impl Pairs {
+    fn text(&mut self, name: &'static str, value: &str) {
         if !value.is_empty() {
-            self.raw(name, &query_escape(value));
+            self.0.push((name, value.to_owned()));
         }
     }
 
-    fn codes<T: Code>(&mut self, name: &str, set: CodeSet<T>) {
-        for value in set.iter() {
-            self.raw(name, value.code());
-        }
+    fn codes<T: Code>(&mut self, name: &'static str, set: CodeSet<T>) {
+        self.0.extend(set.iter().map(|value| (name, value.code().to_owned())));
     }
 
-    fn number(&mut self, name: &str, value: u32) {
+    fn number(&mut self, name: &'static str, value: u32) {
         if value > 0 {
-            self.raw(name, &value.to_string());
-        }
-    }
-
-    fn flag(&mut self, name: &str, value: &str, set: bool) {
-        if set {
-            self.raw(name, value);
+            self.0.push((name, value.to_string()));
         }
     }
 }
 
-/// A value in the form `application/x-www-form-urlencoded`.
+/// A value in the form `application/x-www-form-urlencoded`; commas stay, which every reader of queries understands.
 pub fn query_escape(value: &str) -> String {
     let mut out = String::with_capacity(value.len());
     for byte in value.bytes() {
         match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'*' => out.push(char::from(byte)),
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'*' | b',' => out.push(char::from(byte)),
             b' ' => out.push('+'),
             _ => {
                 let _ = write!(out, "%{byte:02X}");

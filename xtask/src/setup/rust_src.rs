@@ -121,9 +121,8 @@ fn apt(work: &Path, program: &str, args: &[&str]) -> Command {
 /// The version in apt's table that packages exactly the compiler's: `1.95.0+dfsg1-2` for `1.95.0`.
 fn package_version(madison: &str, version: &str) -> Option<String> {
     let versions = madison.lines().filter_map(|line| line.split('|').nth(1)).map(str::trim);
-    let mut fitting = versions.filter(|found| {
-        found.strip_prefix(version).is_some_and(|rest| rest.starts_with(['+', '-']))
-    });
+    let mut fitting =
+        versions.filter(|found| found.strip_prefix(version).is_some_and(|rest| rest.starts_with(['+', '-'])));
     fitting.next().map(str::to_owned)
 }
 
@@ -140,7 +139,7 @@ fn build_std(work: &Path) -> Result<PathBuf> {
     fs::write(empty.join("src/lib.rs"), "")?;
     // The empty `[workspace]` keeps Cargo from looking for ours above it.
     fs::write(empty.join("Cargo.toml"), "[package]\nname = \"empty\"\nedition = \"2024\"\n[workspace]\n")?;
-    let mut cargo = sh::cargo(&["build", "--release", "--target", TARGET]);
+    let mut cargo = sh::cargo(&format!("build --release --target {TARGET}"));
     cargo.arg("-Zbuild-std=std,panic_abort,proc_macro").current_dir(&empty);
     cargo.env_remove("CARGO_ENCODED_RUSTFLAGS").env("CARGO_TARGET_DIR", work.join("built"));
     // Release builds of the browser part link with LTO, which needs the bitcode.
@@ -161,8 +160,9 @@ fn copy_libraries(built: &Path, sysroot: &Path) -> Result<()> {
     fs::create_dir_all(&part)?;
     for entry in fs::read_dir(built)? {
         let path = entry?.path();
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        if name.ends_with(".rlib") && !name.starts_with("libempty-") {
+        let name = path.file_name().unwrap_or_default();
+        let is_library = path.extension().is_some_and(|end| end == "rlib");
+        if is_library && !name.to_string_lossy().starts_with("libempty-") {
             fs::copy(&path, part.join(name))?;
         }
     }

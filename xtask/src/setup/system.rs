@@ -25,12 +25,10 @@ pub fn is_root() -> bool {
 }
 
 fn postgres_programs() -> Option<PathBuf> {
-    if let Some(initdb) = on_path("initdb") {
-        return initdb.parent().map(Path::to_path_buf);
-    }
-    let versions = fs::read_dir("/usr/lib/postgresql").ok()?;
-    let folders = versions.filter_map(|entry| Some(entry.ok()?.path().join("bin")));
-    folders.filter(|bin| bin.join("initdb").is_file()).max_by_key(|bin| major_version(bin))
+    let versions = fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
+    let folders = versions.map(|entry| entry.path().join("bin"));
+    let newest = folders.filter(|bin| bin.join("initdb").is_file()).max_by_key(|bin| major_version(bin));
+    newest.or_else(|| Some(on_path("initdb")?.parent()?.to_path_buf()))
 }
 
 /// Folder names are numbers, and 9 comes before 10.

@@ -69,7 +69,7 @@ fn has_version(tool: &CargoTool) -> bool {
 }
 
 fn cargo_install(tool: &CargoTool, options: &[&str]) -> Result<()> {
-    let mut cargo = sh::cargo(&["install", tool.package, "--version", tool.version, "--root"]);
+    let mut cargo = sh::cargo(&format!("install {} --version {} --root", tool.package, tool.version));
     cargo.arg(sh::tools_dir()).args(tool.options).args(options);
     cargo.env("CARGO_TARGET_DIR", sh::tools_dir().join("build"));
     sh::run(&mut cargo)

@@ -17,6 +17,8 @@ pub fn ensure() -> Result<()> {
         sh::say("rustup cannot fetch it: building it from Debian's package of the Rust sources (about a minute)");
         rust_src::build_target()?;
     }
+    // What was compiled against another standard library would be taken for usable.
+    let _ = fs::remove_dir_all(sh::target_dir().join(TARGET));
     ensure!(compiles()?, "the target {TARGET} is installed, but rustc still cannot compile for it");
     Ok(())
 }

@@ -1,0 +1,123 @@
+//! Makes one table of texts out of `locales/*.toml`, and refuses languages that do not say the same things.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write as _,
+    fs,
+    path::Path,
+};
+
+use toml::{Table, Value};
+
+/// The order of `domain::Lang`.
+const LANGS: [&str; 4] = ["uk", "fr", "en", "ru"];
+/// The order of `domain::plural::Plural`.
+const FORMS: [&str; 4] = ["one", "few", "many", "other"];
+/// The forms that each language must give; the others stand for its last one.
+const NEEDED: [&[&str]; 4] = [&["one", "few", "many"], &["one", "other"], &["one", "other"], &["one", "few", "many"]];
+
+enum Message {
+    Plain(String),
+    /// By [`FORMS`].
+    Counted([String; 4]),
+}
+
+fn main() {
+    println!("cargo::rerun-if-changed=locales");
+    println!("cargo::rerun-if-changed=../style/icons.svg");
+    let catalogues: Vec<BTreeMap<String, Message>> = (0..LANGS.len()).map(read).collect();
+    check(&catalogues);
+    let out = Path::new(&std::env::var("OUT_DIR").unwrap_or_default()).join("texts.rs");
+    fs::write(out, generate(&catalogues)).expect("the build directory can be written");
+    let icons = fs::read("../style/icons.svg").unwrap_or_default();
+    println!("cargo::rustc-env=ICONS_HASH={:016x}", fnv1a(&icons));
+}
+
+fn read(lang: usize) -> BTreeMap<String, Message> {
+    let path = format!("locales/{}.toml", LANGS[lang]);
+    let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
+    let table: Table = text.parse().unwrap_or_else(|error| panic!("{path}: {error}"));
+    let mut messages = BTreeMap::new();
+    flatten("", &table, lang, &mut messages);
+    messages
+}
+
+fn flatten(prefix: &str, table: &Table, lang: usize, messages: &mut BTreeMap<String, Message>) {
+    for (key, value) in table {
+        let name = format!("{prefix}{}", key.replace('-', "_").to_uppercase());
+        match value {
+            Value::String(text) => drop(messages.insert(name, Message::Plain(text.clone()))),
+            Value::Table(forms) if forms.keys().all(|form| FORMS.contains(&form.as_str())) => {
+                drop(messages.insert(name.clone(), Message::Counted(counted(&name, forms, lang))));
+            }
+            Value::Table(table) => flatten(&format!("{name}_"), table, lang, messages),
+            _ => panic!("{}: {name} is neither text nor table", LANGS[lang]),
+        }
+    }
+}
+
+fn counted(name: &str, forms: &Table, lang: usize) -> [String; 4] {
+    for needed in NEEDED[lang] {
+        assert!(forms.contains_key(*needed), "{}: {name} lacks the form `{needed}`", LANGS[lang]);
+    }
+    let last = NEEDED[lang][NEEDED[lang].len() - 1];
+    FORMS.map(|form| forms.get(form).or_else(|| forms.get(last)).and_then(Value::as_str).unwrap_or_default().to_owned())
+}
+
+fn check(catalogues: &[BTreeMap<String, Message>]) {
+    let reference = &catalogues[1];
+    for (lang, catalogue) in catalogues.iter().enumerate() {
+        let (ours, theirs): (BTreeSet<_>, BTreeSet<_>) = (catalogue.keys().collect(), reference.keys().collect());
+        let difference: Vec<_> = ours.symmetric_difference(&theirs).collect();
+        assert!(difference.is_empty(), "{} and fr do not have the same keys: {difference:?}", LANGS[lang]);
+        for (key, message) in catalogue {
+            let same = placeholders(message) == placeholders(&reference[key]);
+            assert!(same, "{}: {key} has other placeholders than fr", LANGS[lang]);
+        }
+    }
+}
+
+/// Names in `{braces}`.
+fn placeholders(message: &Message) -> BTreeSet<String> {
+    let text = match message {
+        Message::Plain(text) => text.clone(),
+        Message::Counted(forms) => forms[2].clone() + &forms[3],
+    };
+    text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name.to_owned()).collect()
+}
+
+fn generate(catalogues: &[BTreeMap<String, Message>]) -> String {
+    let (mut keys, mut plain, mut counted) = (String::new(), String::new(), String::new());
+    let (mut plains, mut counts) = (0, 0);
+    for (key, message) in &catalogues[1] {
+        let of = |lang: usize| &catalogues[lang][key];
+        match message {
+            Message::Plain(_) => {
+                let _ = writeln!(keys, "pub const {key}: Msg = Msg({plains});");
+                let row = (0..4).map(|lang| match of(lang) {
+                    Message::Plain(text) => format!("{text:?}"),
+                    Message::Counted(_) => panic!("{}: {key} is counted, in fr it is not", LANGS[lang]),
+                });
+                let _ = writeln!(plain, "[{}],", row.collect::<Vec<_>>().join(","));
+                plains += 1;
+            }
+            Message::Counted(_) => {
+                let _ = writeln!(keys, "pub const {key}: Counted = Counted({counts});");
+                let row = (0..4).map(|lang| match of(lang) {
+                    Message::Counted(forms) => format!("{forms:?}"),
+                    Message::Plain(_) => panic!("{}: {key} is not counted, in fr it is", LANGS[lang]),
+                });
+                let _ = writeln!(counted, "[{}],", row.collect::<Vec<_>>().join(","));
+                counts += 1;
+            }
+        }
+    }
+    format!(
+        "{keys}\nstatic PLAIN: [[&str; 4]; {plains}] = [\n{plain}];\nstatic COUNTED: [[[&str; 4]; 4]; {counts}] = [\n{counted}];\n"
+    )
+}
+
+/// A short name for a file's content.
+fn fnv1a(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
+}

@@ -1,0 +1,30 @@
+//! What can go wrong, as a code. Only the interface has words for it.
+
+use leptos::{
+    prelude::{FromServerFnError, ServerFnErrorErr},
+    server_fn::codec::JsonEncoding,
+};
+use serde::{Deserialize, Serialize};
+
+/// Why there is no answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum AppError {
+    /// There never was such a thing.
+    NotFound,
+    /// The server cannot answer now.
+    Unavailable,
+    /// The network did not carry the question.
+    Offline,
+}
+
+impl FromServerFnError for AppError {
+    type Encoder = JsonEncoding;
+
+    fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
+        match error {
+            ServerFnErrorErr::Request(_) => Self::Offline,
+            _ => Self::Unavailable,
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! The window and what it offers: called from effects and event handlers only, never while a page is drawn.
+//! On the server every function here does nothing.
+
+pub mod debounce;
+pub mod form;
+pub mod position;
+pub mod scroll;
+pub mod share;
+pub mod storage;
+
+use domain::{Code, Lang};
+
+/// The window; none on the server.
+fn window() -> Option<web_sys::Window> {
+    if cfg!(feature = "ssr") { None } else { web_sys::window() }
+}
+
+/// Tells tests and measurements that the page answers to its buttons.
+pub fn mark_hydrated() {
+    let Some(window) = window() else { return };
+    if let Some(root) = window.document().and_then(|document| document.document_element()) {
+        let _ = root.set_attribute("data-hydrated", "");
+    }
+    if let Some(performance) = window.performance() {
+        let _ = performance.mark("ensemble:hydrated");
+    }
+}
+
+/// The language that the document says it is in.
+#[cfg_attr(feature = "ssr", expect(dead_code, reason = "the server reads the header instead"))]
+pub fn document_lang() -> Option<Lang> {
+    let root = window()?.document()?.document_element()?;
+    Lang::from_code(&root.get_attribute("lang")?)
+}
+
+/// Scheme and host of the page.
+pub fn origin() -> Option<String> {
+    window()?.location().origin().ok()
+}
+
+/// Prints the page.
+pub fn print() {
+    if let Some(window) = window() {
+        let _ = window.print();
+    }
+}
+
+/// The mark behind `#` with which the server sends somebody on who named no language.
+const START: &str = "#start";
+
+/// The language remembered on this device, for somebody who came to the bare address of the site.
+pub fn lang_to_start_in() -> Option<Lang> {
+    let window = window()?;
+    if window.location().hash().ok()? != START {
+        return None;
+    }
+    let path = window.location().pathname().ok()?;
+    if let Ok(history) = window.history() {
+        let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&path));
+    }
+    storage::lang()
+}

@@ -1,0 +1,197 @@
+//! The results of a search: the list is the page.
+
+use domain::{
+    Code, Lang,
+    filter::{self, Filter, parse},
+    view::{FindAnswer, Suggestion, Way},
+    vocabulary::Sort,
+};
+use leptos::prelude::*;
+use leptos_router::{NavigateOptions, hooks::use_navigate};
+
+use super::head;
+use crate::{
+    api::AppError,
+    browser::{self, form},
+    i18n::{Msg, format, names, t, text as k, tf, tn},
+    parts::{
+        PrintButton, SearchForm, ShareButton, card_list, chips, demonstration_notice, failure, filter_panel,
+        help_line_links, icon, icon_flip, notice, pager,
+    },
+    route, source,
+};
+
+/// The page of results. What is asked stands in the address and nowhere else.
+#[component]
+pub fn Find() -> impl IntoView {
+    let (lang, query) = (route::lang(), route::query());
+    let filter = Memo::new(move |_| query.with(|query| parse(query).0));
+    let answer = Resource::new(
+        move || (lang.get(), query.get()),
+        |(lang, query)| async move { (lang, query.clone(), source::find(lang, query).await) },
+    );
+    view! {
+        {move || title(lang.get(), &filter.get())}
+        <main id="content" class="find" tabindex="-1">
+            <SearchForm filter/>
+            <Transition fallback=move || view! { <p class="soft section" role="status">{t(lang.get(), k::FIND_LOADING)}</p> }>
+                {move || Suspend::new(async move {
+                    let (lang, query, answer) = answer.await;
+                    browser::scroll::restore();
+                    results(lang, &parse(&query).0, answer)
+                })}
+            </Transition>
+        </main>
+    }
+}
+
+fn title(lang: Lang, filter: &Filter) -> impl IntoView + use<> {
+    let names: Vec<&str> = filter.category.iter().map(|category| names::category(lang, category)).collect();
+    let names = names.join(", ");
+    let asked = [filter.q.as_str(), &names, &filter.place].into_iter().filter(|part| !part.is_empty());
+    let asked = asked.collect::<Vec<_>>().join(", ");
+    let text = if asked.is_empty() { t(lang, k::FIND_TITLE).to_owned() } else { asked };
+    // Only searches by topic are worth keeping for a search engine; positions and words never are.
+    let plain = Filter { category: filter.category, ..Filter::default() } == *filter && filter.category.len() <= 1;
+    let query = if plain { filter::print(filter) } else { String::new() };
+    let path = if query.is_empty() { "/find".to_owned() } else { format!("/find?{query}") };
+    view! { {head::head(lang, text, String::new(), &path)} {(!plain).then(head::unlisted)} }
+}
+
+fn results(lang: Lang, filter: &Filter, answer: Result<FindAnswer, AppError>) -> AnyView {
+    let answer = match answer {
+        Ok(answer) => answer,
+        Err(error) => return view! { <section class="section">{failure(lang, error)}</section> }.into_any(),
+    };
+    let problems: Vec<&str> = answer.problems.iter().map(|problem| problem.name.as_str()).collect();
+    let problems = (!problems.is_empty()).then(|| tf(lang, k::FIND_PROBLEM, &[("names", &problems.join(", "))]));
+    view! {
+        <div class="find-filters">
+            {filter_panel(lang, filter, &answer.facets, change(lang))}
+            {chips(lang, filter, &answer.facets)}
+        </div>
+        {problems.map(|text| notice("info", text))}
+        <div class="find-body">
+            <section aria-label=t(lang, k::FIND_RESULTS_REGION) id="results">
+                {result_bar(lang, filter, answer.total)}
+                {filter.near.map(|_| view! { <p class="soft">{t(lang, k::FIND_LOCATE_DONE)}</p> })}
+                {answer.demonstration.then(|| demonstration_notice(lang))}
+                {if answer.total == 0 { empty(lang, answer).into_any() } else { list(lang, filter, answer).into_any() }}
+            </section>
+        </div>
+    }
+    .into_any()
+}
+
+/// Goes to what a form of filters says.
+fn change(lang: Lang) -> impl Fn(web_sys::Event) + Clone + 'static {
+    let navigate = use_navigate();
+    move |event| {
+        let Some(query) = form::of_event(&event).and_then(|form| form::query(&form)) else { return };
+        let options = NavigateOptions { scroll: false, ..NavigateOptions::default() };
+        navigate(&route::find(lang, &parse(&query).0), options);
+    }
+}
+
+fn result_bar(lang: Lang, filter: &Filter, total: u32) -> impl IntoView + use<> {
+    let text = if total == 0 { t(lang, k::FIND_NONE).to_owned() } else { tn(lang, k::FIND_RESULTS, total) };
+    view! {
+        <div class="result-bar">
+            <div role="status"><h1 data-result-count=total>{text}</h1></div>
+            {(total > 0).then(|| sort_menu(lang, filter))}
+        </div>
+    }
+}
+
+fn sort_menu(lang: Lang, filter: &Filter) -> impl IntoView + use<> {
+    let order = filter.order();
+    let orders = Sort::ALL.iter().copied().filter(|sort| *sort != Sort::Distance || filter.near.is_some());
+    let entry = |sort: Sort| {
+        let sorted = Filter { sort: Some(sort), ..filter.clone() }.first_page();
+        let current = (sort == order).then_some("true");
+        view! { <li><a href=route::find(lang, &sorted) aria-current=current data-noscroll="">{names::sort(lang, sort)}</a></li> }
+    };
+    let entries = orders.map(entry).collect_view();
+    view! {
+        <details class="menu">
+            <summary><span class="visually-hidden">{t(lang, k::FIND_SORT)}" "</span><span>{names::sort(lang, order)}</span>{icon("down")}</summary>
+            <ul>{entries}</ul>
+        </details>
+    }
+}
+
+fn list(lang: Lang, filter: &Filter, answer: FindAnswer) -> impl IntoView + use<> {
+    // The distance is shown on the page of a listing too; the position goes no further than that.
+    let near = Filter { near: filter.near, ..Filter::default() };
+    let tail = if filter.near.is_some() { format!("?{}", filter::print(&near)) } else { String::new() };
+    view! {
+        {card_list(lang, answer.cards, &tail)}
+        {pager(lang, filter, answer.total)}
+        {tools(lang, filter)}
+    }
+}
+
+/// Sharing leaves the position out unless somebody adds it.
+fn tools(lang: Lang, filter: &Filter) -> impl IntoView + use<> {
+    let shared = Filter { near: None, radius: None, sort: None, ..filter.clone() };
+    let with_position = filter.near.map(|_| route::find(lang, filter));
+    let title = t(lang, k::FIND_SHARE).to_owned();
+    view! {
+        <div class="tool-bar no-print">
+            <ShareButton lang title=title.clone() path=route::find(lang, &shared)/>
+            {with_position.map(|path| view! {
+                <details class="share-more">
+                    <summary>{t(lang, k::FIND_SHARE_POSITION)}</summary>
+                    <ShareButton lang title=title path=path/>
+                </details>
+            })}
+            <PrintButton lang/>
+        </div>
+    }
+}
+
+fn empty(lang: Lang, answer: FindAnswer) -> impl IntoView {
+    let way = |suggestion: Suggestion| {
+        let text = match suggestion.way {
+            Way::Wider(km) => tf(lang, k::EMPTY_WIDER, &[("n", &format::number(lang, km))]),
+            other => t(lang, way_text(other)).to_owned(),
+        };
+        let count = tn(lang, k::FIND_RESULTS, suggestion.total);
+        view! {
+            <li>
+                <a href=route::find_query(lang, &suggestion.query) data-noscroll="">
+                    {icon("cross")}<span>{text}" "<data class="soft" value=suggestion.total>{count}</data></span>{icon_flip("next")}
+                </a>
+            </li>
+        }
+    };
+    view! {
+        <div class="measure">
+            <p class="section">{t(lang, k::EMPTY_LEAD)}</p>
+            <ul class="ways-on">{answer.suggestions.into_iter().map(way).collect_view()}</ul>
+            <section class="section panel">
+                <h2>{t(lang, k::EMPTY_CALL)}</h2>
+                {help_line_links(lang, answer.numbers)}
+            </section>
+        </div>
+    }
+}
+
+fn way_text(way: Way) -> Msg {
+    match way {
+        Way::WithoutOpenNow => k::EMPTY_WITHOUT_OPEN_NOW,
+        Way::WithoutCategories => k::EMPTY_WITHOUT_CATEGORIES,
+        Way::WithoutAudiences => k::EMPTY_WITHOUT_AUDIENCES,
+        Way::WithoutLanguages => k::EMPTY_WITHOUT_LANGUAGES,
+        Way::WithoutKind => k::EMPTY_WITHOUT_KIND,
+        Way::WithoutNeeds => k::EMPTY_WITHOUT_NEEDS,
+        Way::WithoutFree => k::EMPTY_WITHOUT_FREE,
+        Way::WithoutDepartment => k::EMPTY_WITHOUT_DEPARTMENT,
+        Way::WithoutPlace => k::EMPTY_WITHOUT_PLACE,
+        Way::WithoutWords => k::EMPTY_WITHOUT_WORDS,
+        Way::Wider(_) => k::EMPTY_WIDER,
+        Way::AnyDistance => k::EMPTY_ANY_DISTANCE,
+        Way::Remote => k::EMPTY_REMOTE,
+        Way::Everything => k::EMPTY_EVERYTHING,
+    }
+}

@@ -1,0 +1,108 @@
+//! The first page: one question, urgent numbers, topics, the first days.
+
+use domain::{Code, Lang, view::HomeAnswer, vocabulary::Category};
+use leptos::prelude::*;
+use leptos_router::{NavigateOptions, hooks::use_navigate};
+
+use super::head;
+use crate::{
+    browser,
+    i18n::{names, t, text as k, tn},
+    parts::{category_mark, demonstration_notice, failure, icon, icon_flip, urgent_numbers},
+    route, source,
+};
+
+/// The first page.
+#[component]
+pub fn Home() -> impl IntoView {
+    let lang = route::lang();
+    let answer = Resource::new(move || lang.get(), source::home);
+    let navigate = use_navigate();
+    Effect::new(move |_| {
+        if let Some(chosen) = browser::lang_to_start_in().filter(|chosen| *chosen != lang.get_untracked()) {
+            navigate(&route::page(chosen, ""), NavigateOptions { replace: true, ..NavigateOptions::default() });
+        }
+    });
+    view! {
+        <main id="content" class="home" tabindex="-1">
+            {move || opening(lang.get())}
+            <Suspense fallback=|| ()>
+                {move || Suspend::new(async move {
+                    let lang = lang.get();
+                    match answer.await {
+                        Ok(answer) => below(lang, answer).into_any(),
+                        Err(error) => failure(lang, error).into_any(),
+                    }
+                })}
+            </Suspense>
+        </main>
+    }
+}
+
+/// Title, doors and form: what does not wait for an answer.
+fn opening(lang: Lang) -> impl IntoView {
+    view! {
+        {head::head(lang, String::new(), String::new(), "")}
+        <div class="home-head">
+            <h1>{t(lang, k::HOME_TITLE)}</h1>
+            <p class="lead">{t(lang, k::HOME_LEAD)}</p>
+        </div>
+        {doors(lang, true)}
+        <form class="search-form panel" action=route::page(lang, "/find") method="get" role="search">
+            <div class="field">
+                <label for="q">{t(lang, k::HOME_WHAT)}</label>
+                <input class="input" id="q" name="q" type="search" autocomplete="off" enterkeyhint="search" maxlength="200" placeholder=t(lang, k::HOME_WHAT_HINT)/>
+            </div>
+            <div class="field">
+                <label for="place">{t(lang, k::HOME_WHERE)}</label>
+                <input class="input" id="place" name="place" autocomplete="postal-code" maxlength="200" placeholder=t(lang, k::HOME_WHERE_HINT)/>
+            </div>
+            <button class="button" type="submit">{t(lang, k::HOME_SUBMIT)}</button>
+        </form>
+    }
+}
+
+/// The two ways in: needing help, wanting to help.
+pub fn doors(lang: Lang, need: bool) -> impl IntoView {
+    let current = |here: bool| here.then_some("page");
+    view! {
+        <nav class="doors" aria-label=t(lang, k::HOME_DOORS)>
+            <a href=route::page(lang, "") aria-current=current(need)>{icon("search")}<span>{t(lang, k::HOME_DOOR_NEED)}</span></a>
+            <a href=route::page(lang, "/help") aria-current=current(!need)>{icon("heart")}<span>{t(lang, k::HOME_DOOR_HELP)}</span></a>
+        </nav>
+    }
+}
+
+fn below(lang: Lang, answer: HomeAnswer) -> impl IntoView {
+    let first_days = answer.first_days.into_iter().map(|page| {
+        let href = route::page(lang, &format!("/guide/{}", page.slug));
+        let foreign = (page.title.lang != lang).then(|| page.title.lang.code());
+        view! { <li><a href=href>{icon(&page.icon)}<span lang=foreign>{page.title.text}</span>{icon_flip("next")}</a></li> }
+    });
+    view! {
+        {urgent_numbers(lang, answer.numbers)}
+        {answer.demonstration.then(|| demonstration_notice(lang))}
+        <section class="section">
+            <h2>{t(lang, k::HOME_TOPICS)}</h2>
+            <ul class="category-grid">{Category::ALL.iter().map(|category| tile(lang, *category)).collect_view()}</ul>
+            <p class="link-row">
+                <a href=route::page(lang, "/find")>{tn(lang, k::HOME_ALL_PLACES, answer.total)}</a>
+            </p>
+        </section>
+        <section class="section measure">
+            <h2>{t(lang, k::HOME_FIRST_DAYS)}</h2>
+            <ul class="ways-on">{first_days.collect_view()}</ul>
+            <p class="link-row"><a href=route::page(lang, "/guide")>{t(lang, k::HOME_WHOLE_GUIDE)}</a></p>
+        </section>
+    }
+}
+
+fn tile(lang: Lang, category: Category) -> impl IntoView {
+    view! {
+        <li>
+            <a class="category-tile" href=route::find_query(lang, &format!("category={category}"))>
+                {category_mark(category, "category-tile-mark")}<span>{names::category(lang, category)}</span>
+            </a>
+        </li>
+    }
+}

@@ -1,0 +1,245 @@
+//! The panels of a listing's page.
+
+use domain::{
+    Lang,
+    place::{Address, Area},
+    time::utc_day,
+    view::{Card, DayHours, ListingView, NeedLine},
+    vocabulary::NeedPriority,
+};
+use leptos::prelude::*;
+
+use super::listing::foreign;
+use crate::{
+    i18n::{format, names, t, text as k, tf},
+    parts::{icon, notice, open_text, paragraphs},
+};
+
+/// What people look for first, as short words.
+pub fn tags(lang: Lang, card: &Card) -> impl IntoView + use<> {
+    let mut tags: Vec<&str> = Vec::new();
+    tags.extend(card.cost.map(|cost| names::cost(lang, cost)));
+    tags.extend(card.appointment.map(|appointment| names::appointment(lang, appointment)));
+    if card.remote == Some(true) {
+        tags.push(t(lang, k::FIND_REMOTE));
+    }
+    let tags = tags.into_iter().map(|tag| view! { <li class="tag">{tag}</li> }).collect_view();
+    view! { <ul class="tags">{tags}</ul> }
+}
+
+/// For whom and on which terms.
+pub fn conditions(lang: Lang, view: &ListingView) -> impl IntoView + use<> {
+    let card = &view.card;
+    let audiences: Vec<&str> = card.audiences.iter().map(|audience| names::audience(lang, audience)).collect();
+    let spoken: Vec<&str> = card.speaks.iter().map(|spoken| names::spoken(lang, spoken)).collect();
+    let words = view.text.conditions.clone();
+    let own = (!words.is_empty()).then(|| view! { <div class="stack" lang=foreign(lang, view.lang)>{paragraphs(&words)}</div> });
+    let facts = [
+        fact(t(lang, k::LISTING_FOR_WHOM), capital(&audiences.join(", "))),
+        fact(t(lang, k::LISTING_COST), card.cost.map_or("", |cost| names::cost(lang, cost)).to_owned()),
+        fact(t(lang, k::LISTING_APPOINTMENT), card.appointment.map_or("", |value| names::appointment(lang, value)).to_owned()),
+        fact(t(lang, k::LISTING_LANGUAGES), capital(&format::list(lang, &spoken))),
+        fact(t(lang, k::LISTING_ACCESS), card.wheelchair.map_or("", |value| names::wheelchair(lang, value)).to_owned()),
+    ];
+    let any = own.is_some() || facts.iter().any(Option::is_some);
+    any.then(|| {
+        view! {
+            <section class="panel">
+                <h2>{t(lang, k::LISTING_CONDITIONS)}</h2>
+                {own}
+                <dl class="fact-list">{facts.into_iter().flatten().collect_view()}</dl>
+            </section>
+        }
+    })
+}
+
+fn fact(label: &'static str, value: String) -> Option<AnyView> {
+    (!value.is_empty()).then(|| view! { <div><dt>{label}</dt><dd>{value}</dd></div> }.into_any())
+}
+
+/// The text with a capital first letter.
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// What to bring.
+pub fn documents(lang: Lang, view: &ListingView) -> impl IntoView + use<> {
+    let documents = view.text.documents.clone();
+    (!documents.is_empty()).then(|| {
+        let lines = documents.into_iter().map(|line| view! { <li>{icon("check")}<span>{line}</span></li> }).collect_view();
+        view! {
+            <section class="panel">
+                <h2>{t(lang, k::LISTING_DOCUMENTS)}</h2>
+                <ul class="check-list" lang=foreign(lang, view.lang)>{lines}</ul>
+                {notice("info", t(lang, k::LISTING_DOCUMENTS_NONE))}
+            </section>
+        }
+    })
+}
+
+/// Street and town, one below the other.
+pub fn address_lines(address: &Address) -> impl IntoView + use<> {
+    let town = [address.postcode.as_str(), &address.commune].join(" ").trim().to_owned();
+    let lines: Vec<String> =
+        [address.street.clone(), address.complement.clone(), town].into_iter().filter(|line| !line.is_empty()).collect();
+    let last = lines.len().saturating_sub(1);
+    lines.into_iter().enumerate().map(|(place, line)| view! { {line}{(place < last).then(|| view! { <br/> })} }).collect_view()
+}
+
+/// Where it is, or where it helps.
+pub fn place(lang: Lang, view: &ListingView) -> impl IntoView + use<> {
+    let address = view.address.clone().map(|address| view! { <p lang="fr">{address_lines(&address)}</p> });
+    let area = view.area.as_ref().map(|area| match area {
+        Area::Commune(_) => t(lang, k::LISTING_AREA_COMMUNE).to_owned(),
+        Area::Department(code) => tf(lang, k::LISTING_AREA_DEPARTMENT, &[("code", code)]),
+        Area::Region(_) => t(lang, k::LISTING_AREA_REGION).to_owned(),
+        Area::Country(_) => t(lang, k::LISTING_AREA_COUNTRY).to_owned(),
+    });
+    let remote = (view.card.remote == Some(true)).then(|| view! { <p class="fact">{icon("phone")}<span>{t(lang, k::FIND_REMOTE)}</span></p> });
+    let directions = view.text.directions.clone();
+    let directions = (!directions.is_empty()).then(|| view! { <div class="soft" lang=foreign(lang, view.lang)>{paragraphs(&directions)}</div> });
+    view! {
+        <section class="panel">
+            <h2>{t(lang, k::LISTING_WHERE)}</h2>
+            <div class="stack">{address}{area.map(|area| view! { <p>{area}</p> })}{remote}{directions}</div>
+        </section>
+    }
+}
+
+/// The coming week, today first.
+pub fn hours(lang: Lang, view: &ListingView) -> impl IntoView + use<> {
+    let today = view.card.local.day;
+    let row = |day: DayHours| {
+        let name = format::weekday(lang, day.day);
+        let is_today = day.day == today;
+        let label = if is_today { tf(lang, k::LISTING_TODAY, &[("day", name)]) } else { capital(name) };
+        let unusual = day.unusual.then(|| tf(lang, k::LISTING_UNUSUAL, &[("day", &format::day_month(lang, day.day))]));
+        let text = match &day.slices {
+            None => t(lang, k::OPEN_UNKNOWN).to_owned(),
+            Some(slices) if slices.is_empty() => t(lang, k::LISTING_CLOSED).to_owned(),
+            Some(slices) => {
+                let ranges: Vec<String> = slices.iter().map(|slice| range(lang, *slice)).collect();
+                ranges.join(", ")
+            }
+        };
+        view! {
+            <tr aria-current=is_today.then_some("date")>
+                <th scope="row">{label}{unusual.map(|text| view! { <small>{text}</small> })}</th>
+                <td>{text}</td>
+            </tr>
+        }
+    };
+    let closures = view.closures.iter().map(|(first, last, reason)| {
+        let (first, last) = (format::day_month(lang, *first), format::day_month(lang, *last));
+        let text = tf(lang, k::LISTING_CLOSURE, &[("first", &first), ("last", &last)]);
+        let reason = (!reason.is_empty()).then(|| format!(" {reason}"));
+        view! { <p class="notice" data-tone="warning">{icon("info")}<span>{text}"."{reason}</span></p> }
+    });
+    let as_given = view.hours_text.clone().map(|text| view! { <p>{t(lang, k::LISTING_HOURS_AS_GIVEN)}" "{text}</p> });
+    let table = view.hours.clone().map(|table| {
+        let zone = table.zone.map(|zone| {
+            let place = zone.rsplit('/').next().unwrap_or_default().replace('_', " ");
+            view! { <p class="soft">{t(lang, k::LISTING_LOCAL_TIME)}" ("{place}")"</p> }
+        });
+        let rows = table.days.into_iter().map(row).collect_view();
+        view! { <table class="hours-table"><tbody>{rows}</tbody></table>{zone} }
+    });
+    let unknown = table.is_none().then(|| view! { <p>{t(lang, k::LISTING_HOURS_UNKNOWN)}</p> });
+    view! {
+        <section class="panel">
+            <h2>{t(lang, k::LISTING_HOURS)}</h2>
+            <div class="stack">{closures.collect_view()}{table}{unknown}{as_given}</div>
+        </section>
+    }
+}
+
+fn range(lang: Lang, slice: domain::hours::Slice) -> String {
+    let range = format::clock_range(lang, slice.from, slice.to);
+    if slice.sure { range } else { format!("{range} (?)") }
+}
+
+/// How to reach it.
+pub fn contact(lang: Lang, view: &ListingView) -> impl IntoView + use<> {
+    let contact = &view.contact;
+    let phones = contact.phones.iter().map(|phone| {
+        view! { <li><a href=format!("tel:{phone}")>{icon("call")}<bdi>{format::phone(phone)}</bdi></a></li> }.into_any()
+    });
+    let emails = contact.emails.iter().map(|email| {
+        view! { <li><a href=format!("mailto:{email}")>{icon("mail")}<span>{email.clone()}</span></a></li> }.into_any()
+    });
+    let website = contact.website.iter().map(|website| {
+        let shown = website.trim_start_matches("https://").trim_start_matches("http://").trim_end_matches('/').to_owned();
+        view! { <li><a href=website.clone() rel="noopener noreferrer external">{icon("external")}<span>{shown}</span></a></li> }.into_any()
+    });
+    let lines = phones.chain(emails).chain(website).collect_view();
+    let none = contact.is_empty().then(|| view! { <p>{t(lang, k::LISTING_CONTACT_NONE)}</p> });
+    view! {
+        <section class="panel">
+            <h2>{t(lang, k::LISTING_CONTACT)}</h2>
+            <ul class="contact-list">{lines}</ul>
+            {none}
+        </section>
+    }
+}
+
+/// What a collection point wants, in the order of urgency, and what to leave at home.
+pub fn needs(lang: Lang, view: &ListingView) -> impl IntoView + use<> {
+    use domain::Code;
+    let of = |priority: NeedPriority| -> Vec<NeedLine> {
+        view.needs.iter().filter(|need| need.priority == priority).cloned().collect()
+    };
+    let line = |need: NeedLine| {
+        let until = need.lapses_at.map(|at| tf(lang, k::LISTING_NEEDS_UNTIL, &[("day", &format::day_month(lang, utc_day(at)))]));
+        let details: Vec<String> = [Some(need.note).filter(|note| !note.is_empty()), until].into_iter().flatten().collect();
+        let details = (!details.is_empty()).then(|| view! { <small>{details.join(", ")}</small> });
+        view! { <li class="need"><span>{names::item(lang, need.item)}</span>{details}</li> }
+    };
+    let group = |priority: NeedPriority| {
+        let lines = of(priority);
+        (!lines.is_empty()).then(|| {
+            let lines = lines.into_iter().map(line).collect_view();
+            view! {
+                <div data-priority=priority.code()>
+                    <h3>{icon(priority.code())}<span>{names::priority(lang, priority)}</span></h3>
+                    <ul>{lines}</ul>
+                </div>
+            }
+        })
+    };
+    let groups = NeedPriority::ALL.iter().map(|priority| group(*priority)).collect_view();
+    let none = view.needs.is_empty().then(|| view! { <p>{t(lang, k::LISTING_NEEDS_NONE)}</p> });
+    view! {
+        <section class="panel">
+            <h2>{t(lang, k::LISTING_NEEDS)}</h2>
+            <div class="need-list">{groups}</div>
+            {none}
+        </section>
+    }
+}
+
+/// Where the entry comes from, and what to do when it is wrong.
+pub fn origin(lang: Lang, view: &ListingView) -> impl IntoView + use<> {
+    let source = tf(lang, k::LISTING_SOURCE, &[("source", &view.source)]);
+    let licence = view.licence.as_ref().map(|licence| tf(lang, k::LISTING_LICENCE, &[("licence", licence)]));
+    view! {
+        <div class="soft stack">
+            <p>{source}{licence.map(|licence| format!(". {licence}"))}</p>
+            <p>{t(lang, k::LISTING_WRONG)}</p>
+        </div>
+    }
+}
+
+/// The listing as plain text, for messages.
+pub fn as_text(lang: Lang, view: &ListingView) -> String {
+    let mut lines = vec![view.text.name.clone()];
+    if let Some(address) = &view.address {
+        lines.extend([address.street.clone(), format!("{} {}", address.postcode, address.commune)]);
+    }
+    lines.push(open_text(lang, view.card.open, view.card.local));
+    lines.extend(view.contact.phones.iter().map(|phone| format::phone(phone)));
+    lines.extend(view.contact.emails.iter().cloned());
+    lines.extend(view.contact.website.iter().cloned());
+    lines.retain(|line| !line.trim().is_empty());
+    lines.join("\n")
+}

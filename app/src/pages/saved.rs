@@ -1,0 +1,105 @@
+//! What is saved on this device. The device knows it, the server does not.
+
+use domain::Lang;
+use leptos::prelude::*;
+
+use super::{guide, head};
+use crate::{
+    browser::storage,
+    i18n::{t, text as k},
+    parts::{card_list, failure, icon, notice, saved},
+    route, source,
+};
+
+/// Saved places and pages.
+#[component]
+pub fn Saved() -> impl IntoView {
+    let lang = route::lang();
+    let here = saved();
+    let blocked = RwSignal::new(false);
+    let read = RwSignal::new(false);
+    Effect::new(move |_| {
+        blocked.set(!storage::works());
+        read.set(true);
+    });
+    // Asked from the device only: the page of the server is the same for everybody.
+    let answer = LocalResource::new(move || {
+        let (lang, saved) = (lang.get(), here.get());
+        async move {
+            let ids = saved.listings.iter().rev().map(u32::to_string).collect::<Vec<_>>().join(",");
+            let cards = if ids.is_empty() { Ok(Vec::new()) } else { source::cards(lang, ids).await };
+            let pages = if saved.pages.is_empty() { Ok(Vec::new()) } else { source::guide(lang).await.map(|index| index.themes) };
+            (lang, saved, cards, pages)
+        }
+    });
+    view! {
+        {move || head::head(lang.get(), t(lang.get(), k::SAVED_TITLE).to_owned(), String::new(), "/saved")}
+        {head::unlisted()}
+        <main id="content" tabindex="-1">
+            {move || opening(lang.get())}
+            {move || blocked.get().then(|| notice("info", t(lang.get(), k::SAVED_BLOCKED)))}
+            {move || (read.get() && !blocked.get()).then(|| view! {
+                <div class="measure">
+                    {move || answer.get().map(|(lang, saved, cards, pages)| {
+                        let nothing = saved.listings.is_empty() && saved.pages.is_empty();
+                        let pages = pages.unwrap_or_default().into_iter().flat_map(|(_, pages)| pages);
+                        let pages: Vec<_> = pages.filter(|page| saved.pages.contains(&page.slug)).collect();
+                        view! {
+                            {nothing.then(|| empty(lang))}
+                            {match cards {
+                                Ok(cards) => (!cards.is_empty()).then(|| view! { <section><h2>{t(lang, k::SAVED_PLACES)}</h2>{card_list(lang, cards, "")}</section> }).into_any(),
+                                Err(error) => failure(lang, error).into_any(),
+                            }}
+                            {(!pages.is_empty()).then(|| view! {
+                                <section class="section">
+                                    <h2>{t(lang, k::SAVED_GUIDE)}</h2>
+                                    <ul class="guide-list">{pages.into_iter().map(|page| guide::entry(lang, page)).collect_view()}</ul>
+                                </section>
+                            })}
+                        }
+                    })}
+                    <Forget/>
+                </div>
+            })}
+        </main>
+    }
+}
+
+fn opening(lang: Lang) -> impl IntoView {
+    view! {
+        <div class="page-head"><h1>{t(lang, k::SAVED_TITLE)}</h1><p class="lead">{t(lang, k::SAVED_LEAD)}</p></div>
+        <noscript><p class="notice">{t(lang, k::SAVED_NEEDS_SCRIPT)}</p></noscript>
+    }
+}
+
+fn empty(lang: Lang) -> impl IntoView {
+    view! {
+        <p class="section">{t(lang, k::SAVED_NONE)}</p>
+        <p class="section"><a class="button" href=route::page(lang, "/find")>{icon("search")}<span>{t(lang, k::SAVED_FIND)}</span></a></p>
+    }
+}
+
+/// Removes everything from the device.
+#[component]
+fn Forget() -> impl IntoView {
+    let lang = route::lang();
+    let here = saved();
+    let done = RwSignal::new(false);
+    let forget = move |_| {
+        storage::forget();
+        here.set(storage::Saved::default());
+        done.set(true);
+    };
+    view! {
+        <section class="section panel">
+            <h2>{move || t(lang.get(), k::SAVED_FORGET)}</h2>
+            <div class="stack">
+                <p>{move || t(lang.get(), k::SAVED_FORGET_TEXT)}</p>
+                <button class="button button-second button-warning" type="button" on:click=forget>
+                    {icon("trash")}<span>{move || t(lang.get(), k::SAVED_FORGET_BUTTON)}</span>
+                </button>
+                <p role="status">{move || done.get().then(|| t(lang.get(), k::SAVED_FORGOTTEN))}</p>
+            </div>
+        </section>
+    }
+}

@@ -1,0 +1,110 @@
+//! Buttons that do something on the device: save, share, copy, print. They appear where they work.
+
+use leptos::prelude::*;
+
+use domain::Lang;
+
+use super::icon;
+use crate::{
+    browser::{self, storage},
+    i18n::{t, text as k, tf},
+};
+
+/// What a save button saves.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Saving {
+    Listing(u32),
+    Page(String),
+}
+
+/// What is saved on this device, shared by all buttons.
+#[derive(Clone, Copy)]
+struct SavedHere(RwSignal<storage::Saved>);
+
+/// Makes what is saved known to all parts. The device is read after the page is drawn.
+pub fn provide_saved() {
+    let saved = RwSignal::new(storage::Saved::default());
+    provide_context(SavedHere(saved));
+    Effect::new(move |_| saved.set(storage::saved()));
+}
+
+/// What is saved on this device.
+pub fn saved() -> RwSignal<storage::Saved> {
+    use_context::<SavedHere>().map_or_else(|| RwSignal::new(storage::Saved::default()), |here| here.0)
+}
+
+impl Saving {
+    fn is_in(&self, saved: &storage::Saved) -> bool {
+        match self {
+            Self::Listing(id) => saved.listings.contains(id),
+            Self::Page(slug) => saved.pages.contains(slug),
+        }
+    }
+
+    fn toggle(&self, saved: &mut storage::Saved) {
+        let remove = self.is_in(saved);
+        match self {
+            Self::Listing(id) if remove => saved.listings.retain(|other| other != id),
+            Self::Listing(id) => saved.listings.push(*id),
+            Self::Page(slug) if remove => saved.pages.retain(|other| other != slug),
+            Self::Page(slug) => saved.pages.push(slug.clone()),
+        }
+    }
+}
+
+/// Saves something, or takes it back. Compact: only the icon is seen, the words are heard.
+#[component]
+pub fn SaveButton(lang: Lang, saving: Saving, name: String, #[prop(optional)] compact: bool) -> impl IntoView {
+    let saved = saved();
+    let (here, toggled) = (saving.clone(), saving);
+    let is_saved = Memo::new(move |_| saved.with(|saved| here.is_in(saved)));
+    let toggle = move |_| {
+        let mut changed = saved.get_untracked();
+        toggled.toggle(&mut changed);
+        if storage::save(&changed) {
+            saved.set(changed);
+        }
+    };
+    let label = compact.then(|| tf(lang, k::CARD_SAVE, &[("name", &name)]));
+    let word = move || if is_saved.get() { t(lang, k::LISTING_SAVED) } else { t(lang, k::LISTING_SAVE) };
+    view! {
+        <button
+            type="button"
+            class=if compact { "icon-button needs-script" } else { "needs-script" }
+            aria-pressed=move || is_saved.get().to_string()
+            aria-label=label
+            on:click=toggle
+        >
+            {icon("save")}
+            {(!compact).then(|| view! { <span>{word}</span> })}
+        </button>
+    }
+}
+
+/// Shares the page at a path.
+#[component]
+pub fn ShareButton(lang: Lang, title: String, path: String) -> impl IntoView {
+    let copied = RwSignal::new(false);
+    let share = move |_| browser::share::share(title.clone(), &path, move || copied.set(true));
+    let word = move || if copied.get() { t(lang, k::LISTING_COPIED) } else { t(lang, k::LISTING_SHARE) };
+    view! { <button type="button" class="needs-script" on:click=share>{icon("share")}<span aria-live="polite">{word}</span></button> }
+}
+
+/// Copies a text.
+#[component]
+pub fn CopyButton(lang: Lang, text: String) -> impl IntoView {
+    let copied = RwSignal::new(false);
+    let copy = move |_| browser::share::copy(text.clone(), move || copied.set(true));
+    let word = move || if copied.get() { t(lang, k::LISTING_COPIED) } else { t(lang, k::LISTING_COPY) };
+    view! { <button type="button" class="needs-script" on:click=copy>{icon("list")}<span aria-live="polite">{word}</span></button> }
+}
+
+/// Prints the page.
+#[component]
+pub fn PrintButton(lang: Lang) -> impl IntoView {
+    view! {
+        <button type="button" class="needs-script" on:click=move |_| browser::print()>
+            {icon("print")}<span>{t(lang, k::LISTING_PRINT)}</span>
+        </button>
+    }
+}

@@ -1,0 +1,140 @@
+//! All filters as one form, each value with its count. Without JavaScript it has a button.
+
+use domain::{
+    Code, CodeSet, Lang,
+    engine::Facets,
+    filter::{Filter, pairs},
+    vocabulary::{Audience, Category, Kind, NeedItem, Spoken},
+};
+use leptos::prelude::*;
+
+use super::icon;
+use crate::{
+    i18n::{format, names, t, text as k, tf, tn},
+    route,
+};
+
+/// Distances to choose from, in km.
+const RADII: [u32; 5] = [5, 10, 30, 50, 100];
+
+/// The panel of filters. `change` is called with the form when a choice is made.
+pub fn filter_panel<F: Fn(web_sys::Event) + Clone + 'static>(
+    lang: Lang,
+    filter: &Filter,
+    facets: &Facets,
+    change: F,
+) -> impl IntoView + use<F> {
+    let used = used(filter);
+    let title = if used == 0 { t(lang, k::FIND_FILTERS).to_owned() } else { tn(lang, k::FIND_FILTERS_ACTIVE, used) };
+    let submit = change.clone();
+    let kept = Filter { q: filter.q.clone(), place: filter.place.clone(), near: filter.near, bbox: filter.bbox, sort: filter.sort, ..Filter::default() };
+    let has_needs = NeedItem::ALL.iter().any(|item| facets.need.of(*item) > 0) || !filter.need.is_empty();
+    let cleared = Filter { q: filter.q.clone(), place: filter.place.clone(), ..Filter::default() };
+    view! {
+        <details class="filter-panel">
+            <summary class="button button-second">{icon("filter")}<span>{title}</span></summary>
+            <form
+                class="panel"
+                method="get"
+                action=route::page(lang, "/find")
+                on:change=change
+                on:submit=move |event| { event.prevent_default(); submit(event.into()) }
+            >
+                {hidden_fields(&kept)}
+                <div class="filter-groups">
+                    {group(lang, k::FIND_TOPIC, "category", filter.category, names::category, |value: Category| facets.category.of(value))}
+                    {group(lang, k::FIND_FOR_WHOM, "audience", filter.audience, names::audience, |value: Audience| facets.audience.of(value))}
+                    {group(lang, k::FIND_LANGUAGES, "speaks", filter.speaks, names::spoken, |value: Spoken| facets.speaks.of(value))}
+                    {group(lang, k::FIND_KIND, "kind", filter.kind, names::kind, |value: Kind| facets.kind.of(value))}
+                    <fieldset class="field">
+                        <legend>{t(lang, k::FIND_MORE)}</legend>
+                        {choice(lang, "open", "now", t(lang, k::FIND_OPEN_NOW), filter.open_now, facets.open_now)}
+                        {choice(lang, "free", "1", t(lang, k::FIND_FREE), filter.free, facets.free)}
+                        {choice(lang, "remote", "1", t(lang, k::FIND_REMOTE), filter.remote, facets.remote)}
+                        {filter.near.map(|_| radius(lang, filter.radius))}
+                        {departments(lang, filter, facets)}
+                    </fieldset>
+                    {has_needs.then(|| group(lang, k::FIND_NEEDS, "need", filter.need, names::item, |value: NeedItem| facets.need.of(value)))}
+                </div>
+                <div class="action-bar">
+                    <button class="button" type="submit">{t(lang, k::FIND_SHOW)}</button>
+                    <a class="button button-plain" href=route::find(lang, &cleared)>{t(lang, k::FIND_CLEAR)}</a>
+                </div>
+            </form>
+        </details>
+    }
+}
+
+/// Fields that carry what a form does not show.
+pub fn hidden_fields(filter: &Filter) -> impl IntoView + use<> {
+    let field = |(name, value): (&'static str, String)| view! { <input type="hidden" name=name value=value/> };
+    pairs(filter).into_iter().map(field).collect_view()
+}
+
+/// How many filters are in use, besides words and place.
+fn used(filter: &Filter) -> u32 {
+    let sets = filter.category.len() + filter.audience.len() + filter.speaks.len() + filter.kind.len() + filter.need.len();
+    let flags = [filter.open_now, filter.free, filter.remote, filter.radius.is_some() && filter.near.is_some()];
+    (sets + filter.department.len() + flags.iter().filter(|flag| **flag).count()) as u32
+}
+
+fn group<T: Code>(
+    lang: Lang,
+    title: crate::i18n::Msg,
+    name: &'static str,
+    chosen: CodeSet<T>,
+    word: fn(Lang, T) -> &'static str,
+    count: impl Fn(T) -> u32,
+) -> AnyView {
+    let values = T::ALL.iter().copied().filter(|value| chosen.contains(*value) || count(*value) > 0);
+    let choices: Vec<_> = values
+        .map(|value| choice(lang, name, value.code(), word(lang, value), chosen.contains(value), count(value)))
+        .collect();
+    (!choices.is_empty())
+        .then(|| view! { <fieldset class="field"><legend>{t(lang, title)}</legend>{choices}</fieldset> })
+        .into_any()
+}
+
+fn choice(lang: Lang, name: &'static str, value: &'static str, word: &'static str, chosen: bool, count: u32) -> AnyView {
+    view! {
+        <label class="choice">
+            <input type="checkbox" name=name value=value checked=chosen prop:checked=chosen/>
+            <span>{word}" "<data class="soft" value=count>{format!("({})", format::number(lang, count))}</data></span>
+        </label>
+    }
+    .into_any()
+}
+
+fn radius(lang: Lang, chosen: Option<u32>) -> impl IntoView {
+    let option = move |km: u32| {
+        let text = tf(lang, k::FIND_WITHIN_KM, &[("n", &km.to_string())]);
+        view! { <option value=km selected=chosen == Some(km)>{text}</option> }
+    };
+    view! {
+        <label class="field-select">
+            <span>{t(lang, k::FIND_WITHIN)}</span>
+            <select class="input" name="radius">
+                <option value="" selected=chosen.is_none()>{t(lang, k::FIND_WITHIN_ANY)}</option>
+                {RADII.map(option).collect_view()}
+            </select>
+        </label>
+    }
+}
+
+fn departments(lang: Lang, filter: &Filter, facets: &Facets) -> impl IntoView + use<> {
+    let chosen = filter.department.first().cloned();
+    let option = |(code, count): &(String, u32)| {
+        let text = format!("{code} ({})", format::number(lang, *count));
+        view! { <option value=code.clone() selected=chosen.as_ref() == Some(code)>{text}</option> }
+    };
+    let options = facets.department.iter().map(option).collect_view();
+    view! {
+        <label class="field-select">
+            <span>{t(lang, k::FIND_DEPARTMENT)}</span>
+            <select class="input" name="department">
+                <option value="">"–"</option>
+                {options}
+            </select>
+        </label>
+    }
+}

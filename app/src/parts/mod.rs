@@ -1,0 +1,29 @@
+//! Parts of pages: each shows one thing from plain arguments and fetches nothing.
+
+mod action;
+mod card;
+mod chips;
+mod filters;
+mod footer;
+mod header;
+mod help_lines;
+mod icon;
+mod notice;
+mod pager;
+mod paragraphs;
+mod search_form;
+mod state;
+
+pub use action::{PrintButton, SaveButton, Saving, ShareButton, CopyButton, provide_saved, saved};
+pub use card::card_list;
+pub use chips::chips;
+pub use filters::filter_panel;
+pub use footer::SiteFooter;
+pub use header::SiteHeader;
+pub use help_lines::{help_line_links, urgent_numbers};
+pub use icon::{ICONS_URL, category_mark, icon, icon_flip, qr_code};
+pub use notice::{demonstration_notice, failure, notice};
+pub use pager::pager;
+pub use paragraphs::{paragraphs, with_french};
+pub use search_form::SearchForm;
+pub use state::{confirmed_line, open_line, open_text};

@@ -1,0 +1,45 @@
+//! One quiet line, or one warning.
+
+use domain::Lang;
+use leptos::prelude::*;
+
+use super::icon;
+use crate::{
+    api::AppError,
+    i18n::{t, text as k},
+    route,
+};
+
+/// A line that informs.
+pub fn notice(name: &'static str, text: impl IntoView) -> impl IntoView {
+    view! { <p class="notice">{icon(name)}<span>{text}</span></p> }
+}
+
+/// Says that listings are made up.
+pub fn demonstration_notice(lang: Lang) -> impl IntoView {
+    view! { <p class="notice demonstration" data-tone="warning">{icon("info")}<span>{t(lang, k::SITE_DEMONSTRATION)}</span></p> }
+}
+
+/// What to do when there is no answer.
+pub fn failure(lang: Lang, error: AppError) -> impl IntoView {
+    let (title, lead) = match error {
+        AppError::NotFound => (k::ERROR_NOT_FOUND, k::ERROR_NOT_FOUND_LEAD),
+        AppError::Unavailable => (k::ERROR_UNAVAILABLE, k::ERROR_UNAVAILABLE_LEAD),
+        AppError::Offline => (k::ERROR_OFFLINE, k::ERROR_OFFLINE_LEAD),
+    };
+    view! {
+        <div class="page-head">
+            <h1>{t(lang, title)}</h1>
+            <p class="lead">{t(lang, lead)}</p>
+        </div>
+        <ul class="ways-on measure">
+            {way(route::page(lang, "/find"), "search", t(lang, k::ERROR_FIND))}
+            {way(route::page(lang, "/guide"), "book", t(lang, k::ERROR_GUIDE))}
+            {way(route::page(lang, ""), "back", t(lang, k::ERROR_HOME))}
+        </ul>
+    }
+}
+
+fn way(href: String, name: &'static str, text: &'static str) -> impl IntoView {
+    view! { <li><a href=href>{icon(name)}<span>{text}</span>{super::icon_flip("next")}</a></li> }
+}

@@ -1,0 +1,124 @@
+//! The two questions: what, and where.
+
+use domain::filter::{Filter, parse};
+use leptos::{html, prelude::*};
+use leptos_router::{NavigateOptions, hooks::use_navigate};
+
+use super::{filters::hidden_fields, icon};
+use crate::{
+    browser::{self, debounce::after_pause, form},
+    i18n::{t, text as k},
+    route,
+};
+
+/// What the search for a position has come to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Locating {
+    No,
+    Asked,
+    Refused,
+}
+
+/// The form above the results. The filter is read from the address, and goes back into it.
+#[component]
+pub fn SearchForm(filter: Memo<Filter>) -> impl IntoView {
+    let lang = route::lang();
+    let form = NodeRef::<html::Form>::new();
+    let go = go_to_form(form, lang);
+    let submit = go.clone();
+    let typed = after_pause(move || go(true));
+    let typed_place = typed.clone();
+    view! {
+        <form
+            class="search-form"
+            method="get"
+            role="search"
+            action=move || route::page(lang.get(), "/find")
+            node_ref=form
+            on:submit=move |event| { event.prevent_default(); submit(false) }
+        >
+            <div class="field-inline">
+                <label for="q">{move || t(lang.get(), k::FIND_WHAT)}</label>
+                <Words id="q" value=Memo::new(move |_| filter.with(|filter| filter.q.clone())) typed/>
+            </div>
+            <div class="field-inline">
+                <label for="place">{move || t(lang.get(), k::FIND_WHERE)}</label>
+                <Words id="place" value=Memo::new(move |_| filter.with(|filter| filter.place.clone())) typed=typed_place/>
+                <LocateButton filter/>
+            </div>
+            <button class="button" type="submit">{move || t(lang.get(), k::FIND_SUBMIT)}</button>
+            {move || hidden_fields(&Filter { q: String::new(), place: String::new(), page: 0, ..filter.get() })}
+        </form>
+    }
+}
+
+/// Goes to the results of what the form says; `replace` while somebody is typing, so that Back leaves the search.
+fn go_to_form(form: NodeRef<html::Form>, lang: Memo<domain::Lang>) -> impl Fn(bool) + Clone + 'static {
+    let navigate = use_navigate();
+    move |replace| {
+        let Some(query) = form.get_untracked().and_then(|form| form::query(&form)) else { return };
+        let (filter, _) = parse(&query);
+        let options = NavigateOptions { replace, scroll: false, ..NavigateOptions::default() };
+        navigate(&route::find(lang.get_untracked(), &filter), options);
+    }
+}
+
+/// A field of words. It follows the address, but never takes a letter from somebody who is typing.
+#[component]
+fn Words(id: &'static str, value: Memo<String>, typed: impl Fn() + Clone + 'static) -> impl IntoView {
+    let input = NodeRef::<html::Input>::new();
+    Effect::new(move |_| {
+        let value = value.get();
+        let Some(input) = input.get() else { return };
+        let typing = document().active_element().is_some_and(|active| active.id() == id);
+        if !typing {
+            input.set_value(&value);
+        }
+    });
+    let lang = route::lang();
+    let hint = move || if id == "q" { t(lang.get(), k::HOME_WHAT_HINT) } else { t(lang.get(), k::HOME_WHERE_HINT) };
+    view! {
+        <input
+            class="input"
+            id=id
+            name=id
+            type=if id == "q" { "search" } else { "text" }
+            autocomplete="off"
+            enterkeyhint="search"
+            maxlength="200"
+            placeholder=hint
+            value=value.get_untracked()
+            node_ref=input
+            on:input=move |_| typed()
+        />
+    }
+}
+
+/// Asks for the position when tapped, never before.
+#[component]
+fn LocateButton(filter: Memo<Filter>) -> impl IntoView {
+    let lang = route::lang();
+    let state = RwSignal::new(Locating::No);
+    let navigate = use_navigate();
+    let locate = move |_| {
+        state.set(Locating::Asked);
+        let navigate = navigate.clone();
+        browser::position::ask(move |here| {
+            let Some(here) = here else { return state.set(Locating::Refused) };
+            state.set(Locating::No);
+            let near = Filter { near: Some(here), place: String::new(), sort: None, page: 0, ..filter.get_untracked() };
+            navigate(&route::find(lang.get_untracked(), &near), NavigateOptions::default());
+        });
+    };
+    let said = move || match state.get() {
+        Locating::No => "",
+        Locating::Asked => t(lang.get(), k::FIND_LOCATING),
+        Locating::Refused => t(lang.get(), k::FIND_LOCATE_REFUSED),
+    };
+    view! {
+        <button class="icon-button needs-script" type="button" aria-label=move || t(lang.get(), k::FIND_LOCATE) on:click=locate>
+            {icon("locate")}
+        </button>
+        <span class="locate-said" role="status">{said}</span>
+    }
+}

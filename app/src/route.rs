@@ -1,0 +1,89 @@
+//! Addresses within the site: reading the language and the filter from one, and making others.
+
+#[cfg(feature = "ssr")]
+use domain::listing::ListingId;
+use domain::{Code, Lang, filter::Filter};
+use leptos::prelude::*;
+use leptos_router::hooks::{use_location, use_params_map};
+
+/// The language that the address names; what the reader's browser prefers when it names none.
+pub fn lang() -> Memo<Lang> {
+    let path = use_location().pathname;
+    let preferred = preferred();
+    Memo::new(move |_| path.with(|path| lang_of(path)).unwrap_or(preferred))
+}
+
+/// The language that a path begins with.
+pub fn lang_of(path: &str) -> Option<Lang> {
+    Lang::from_code(path.trim_start_matches('/').split('/').next()?)
+}
+
+#[cfg(feature = "ssr")]
+fn preferred() -> Lang {
+    use_context::<axum::http::request::Parts>()
+        .and_then(|parts| Lang::accepted(parts.headers.get("accept-language")?.to_str().ok()?))
+        .unwrap_or(Lang::Fr)
+}
+
+#[cfg(not(feature = "ssr"))]
+fn preferred() -> Lang {
+    crate::browser::document_lang().unwrap_or(Lang::Fr)
+}
+
+/// The query string of the address, without `?`.
+pub fn query() -> Memo<String> {
+    let search = use_location().search;
+    Memo::new(move |_| search.with(|search| search.trim_start_matches('?').to_owned()))
+}
+
+/// The last part of the address.
+pub fn slug() -> Memo<String> {
+    let params = use_params_map();
+    Memo::new(move |_| params.with(|params| params.get("slug").unwrap_or_default()))
+}
+
+/// A page of the site: `page("uk", "/guide")`.
+pub fn page(lang: Lang, path: &str) -> String {
+    format!("/{lang}{path}")
+}
+
+/// The page of results for a filter.
+pub fn find(lang: Lang, filter: &Filter) -> String {
+    find_query(lang, &domain::filter::print(filter))
+}
+
+/// The page of results for a query string.
+pub fn find_query(lang: Lang, query: &str) -> String {
+    if query.is_empty() { page(lang, "/find") } else { format!("/{lang}/find?{query}") }
+}
+
+/// The page of a listing.
+pub fn listing(lang: Lang, slug: &str) -> String {
+    format!("/{lang}/listing/{slug}")
+}
+
+/// The same page in another language.
+pub fn in_language(path: &str, query: &str, lang: Lang) -> String {
+    let rest = path.trim_start_matches('/').split_once('/').map_or("", |(_, rest)| rest);
+    let path = if lang_of(path).is_some() && !rest.is_empty() { format!("/{lang}/{rest}") } else { format!("/{lang}") };
+    if query.is_empty() { path } else { format!("{path}?{query}") }
+}
+
+/// Ids out of a list such as `3,17,42`.
+#[cfg(feature = "ssr")]
+pub fn ids(list: &str) -> Vec<ListingId> {
+    list.split(',').filter_map(|id| id.parse().ok().map(ListingId)).take(200).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_language_switch_keeps_page_and_filter() {
+        assert_eq!(in_language("/uk/find", "category=food", Lang::Fr), "/fr/find?category=food");
+        assert_eq!(in_language("/uk", "", Lang::Fr), "/fr");
+        assert_eq!(in_language("/uk/listing/x-1", "near=1,2", Lang::En), "/en/listing/x-1?near=1,2");
+        assert_eq!(in_language("/de/find", "", Lang::En), "/en");
+    }
+}

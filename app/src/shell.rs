@@ -1,0 +1,42 @@
+//! The document around the application, as the server sends it.
+
+use leptos::{nonce::use_nonce, prelude::*};
+use leptos_meta::MetaTags;
+
+use crate::App;
+
+/// The files of the browser's side, as the bundler named them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Assets {
+    pub style: String,
+    /// The boot module, and what it starts.
+    pub boot: String,
+    pub js: String,
+    pub wasm: String,
+}
+
+/// The whole document.
+pub fn shell(assets: Assets) -> impl IntoView {
+    let nonce = use_nonce();
+    view! {
+        <!DOCTYPE html>
+        <html data-ssr="true">
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"/>
+                <meta name="color-scheme" content="light dark"/>
+                <meta name="theme-color" content="#ffffff" media="(prefers-color-scheme: light)"/>
+                <meta name="theme-color" content="#1f1d1a" media="(prefers-color-scheme: dark)"/>
+                <meta name="format-detection" content="telephone=no"/>
+                <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
+                <link rel="stylesheet" href=assets.style/>
+                <link rel="modulepreload" href=assets.js.clone() nonce=nonce.clone()/>
+                <script type="module" src=assets.boot data-js=assets.js data-wasm=assets.wasm nonce=nonce></script>
+                <MetaTags/>
+            </head>
+            <body>
+                <App/>
+            </body>
+        </html>
+    }
+}

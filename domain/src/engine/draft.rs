@@ -1,0 +1,136 @@
+//! All listings on their way into an engine: at a load, and when an engine is made anew out of itself.
+//!
+//! Rows are put into the order of a curve that fills the map (Morton's), so that the 64 rows of a block are neighbours
+//! and most blocks lie wholly inside or outside of what a query looks at. Knows nothing about queries.
+
+use super::{
+    Engine,
+    columns::{Columns, Row},
+    dictionary::{Departments, Schedules},
+    facet,
+    open::Memory,
+    text::{
+        Part,
+        forward::{Collector, Forward},
+    },
+};
+use crate::{
+    entry::Entry,
+    place::Position,
+    time::Zone,
+};
+
+/// Rows, still in the order in which they came.
+#[derive(Default)]
+struct Draft {
+    rows: Vec<Row>,
+    departments: Departments,
+    schedules: Schedules,
+}
+
+/// An engine of all entries; of several with one id the last.
+pub fn load(zones: Vec<Zone>, entries: impl IntoIterator<Item = Entry>) -> Engine {
+    let mut draft = Draft::default();
+    let (mut texts, mut places) = (Collector::default(), Collector::default());
+    for mut entry in entries {
+        texts.add(std::mem::take(&mut entry.name_stems), Part::Name);
+        texts.add(std::mem::take(&mut entry.body_stems), Part::Body);
+        places.add(std::mem::take(&mut entry.place_stems), Part::Body);
+        texts.end_row();
+        places.end_row();
+        draft.rows.push(row_of(entry, &mut draft.departments, &mut draft.schedules));
+    }
+    draft.build(zones, &texts.finish(), &places.finish())
+}
+
+/// The columns of an entry.
+pub fn row_of(entry: Entry, departments: &mut Departments, schedules: &mut Schedules) -> Row {
+    Row {
+        id: entry.id.0,
+        position: entry.position,
+        values: facet::values_of(&entry),
+        department: departments.intern(entry.department.as_deref()),
+        schedule: schedules.intern(entry.schedule, entry.zone),
+        confirmed: super::columns::Moment::of(entry.confirmed_at),
+    }
+}
+
+/// The same engine without dead rows, with neighbours in one block again and with one index.
+pub fn again(old: &Engine) -> Engine {
+    let (rows, alive) = (old.columns.rows(), &old.columns.alive);
+    let mut draft = Draft::default();
+    alive.each(|row| {
+        let mut row = old.columns.row(row);
+        let (schedule, zone) = old.schedules.get(row.schedule);
+        row.schedule = draft.schedules.intern(schedule.clone(), *zone);
+        row.department = draft.departments.intern(old.departments.code(row.department));
+        draft.rows.push(row);
+    });
+    let (texts, places) = (Forward::of(&old.texts, rows, alive), Forward::of(&old.places, rows, alive));
+    draft.build(old.zones.clone(), &texts, &places)
+}
+
+impl Draft {
+    fn build(self, zones: Vec<Zone>, texts: &Forward, places: &Forward) -> Engine {
+        let order = order(&self.rows);
+        let mut columns = Columns::with_capacity(order.len());
+        for &row in &order {
+            columns.push(&self.rows[row as usize]);
+        }
+        Engine {
+            columns,
+            departments: self.departments,
+            schedules: self.schedules,
+            zones,
+            texts: texts.invert(&order),
+            places: places.invert(&order),
+            memory: Memory::default(),
+            loaded: order.len(),
+        }
+    }
+}
+
+/// The rows that stay, neighbours together; of several with one id the last.
+fn order(rows: &[Row]) -> Vec<u32> {
+    let mut latest: Vec<(u32, u32)> = (0..).zip(rows).map(|(number, row)| (row.id, number)).collect();
+    latest.sort_unstable();
+    latest.dedup_by(|later, earlier| {
+        let same = later.0 == earlier.0;
+        if same {
+            earlier.1 = later.1;
+        }
+        same
+    });
+    let mut placed: Vec<(u64, u32)> = latest.into_iter().map(|(_, number)| (along_the_curve(&rows[number as usize]), number)).collect();
+    // Stable: those at one point stay in the order of their ids.
+    placed.sort_by_key(|(place, _)| *place);
+    placed.into_iter().map(|(_, number)| number).collect()
+}
+
+/// The place of a row on the curve; those without a position behind it, by department.
+fn along_the_curve(row: &Row) -> u64 {
+    match row.position.map(Position::e5) {
+        Some((lat, lon)) => spread((lat + 9_000_000) as u32) << 1 | spread((lon + 18_000_000) as u32),
+        None => 1 << 63 | u64::from(row.department),
+    }
+}
+
+/// The bits of a number with a gap after each.
+fn spread(number: u32) -> u64 {
+    let mut bits = u64::from(number);
+    for (shift, mask) in [(16, 0x0000_ffff_0000_ffff), (8, 0x00ff_00ff_00ff_00ff), (4, 0x0f0f_0f0f_0f0f_0f0f), (2, 0x3333_3333_3333_3333), (1, 0x5555_5555_5555_5555)] {
+        bits = (bits | bits << shift) & mask;
+    }
+    bits
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spreading_leaves_a_gap_after_each_bit() {
+        assert_eq!(spread(0b1011), 0b100_0101);
+        assert_eq!(spread(u32::MAX), 0x5555_5555_5555_5555);
+    }
+}

@@ -1,0 +1,111 @@
+//! The answer to a search, and what to try when it is empty.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Card, HelpLine};
+use crate::{
+    code::CodeSet,
+    engine::Facets,
+    filter::{Filter, Problem},
+    time::Timestamp,
+};
+
+/// The answer to a search.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FindAnswer {
+    pub total: u32,
+    /// The change number of the directory that answered.
+    pub change: u64,
+    pub at: Timestamp,
+    pub cards: Vec<Card>,
+    pub facets: Facets,
+    /// Parameters that were left out.
+    pub problems: Vec<Problem>,
+    /// What to try instead, only when nothing was found.
+    pub suggestions: Vec<Suggestion>,
+    /// Numbers to call, only when nothing was found.
+    pub numbers: Vec<HelpLine>,
+    pub demonstration: bool,
+}
+
+/// A filter that would find something.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Suggestion {
+    pub way: Way,
+    /// The query string to go to.
+    pub query: String,
+    pub total: u32,
+}
+
+/// How a suggested filter differs from the one that found nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Way {
+    WithoutOpenNow,
+    WithoutCategories,
+    WithoutAudiences,
+    WithoutLanguages,
+    WithoutKind,
+    WithoutNeeds,
+    WithoutFree,
+    WithoutDepartment,
+    WithoutPlace,
+    WithoutWords,
+    /// A wider radius, in km.
+    Wider(u32),
+    /// Around the whole country.
+    AnyDistance,
+    /// By telephone or online.
+    Remote,
+    Everything,
+}
+
+/// The filters worth trying when one finds nothing, each with what it would find: first the smallest change.
+pub fn suggestions(filter: &Filter, total: impl Fn(&Filter) -> u32) -> Vec<Suggestion> {
+    let mut found: Vec<Suggestion> = Vec::new();
+    for (way, candidate) in candidates(filter) {
+        let candidate = candidate.first_page();
+        if candidate == *filter {
+            continue;
+        }
+        let total = total(&candidate);
+        if total > 0 && found.len() < 5 {
+            found.push(Suggestion { way, query: crate::filter::print(&candidate), total });
+        }
+    }
+    found
+}
+
+fn candidates(filter: &Filter) -> Vec<(Way, Filter)> {
+    let change = |way, edit: &dyn Fn(&mut Filter)| {
+        let mut other = filter.clone();
+        edit(&mut other);
+        (way, other)
+    };
+    let radius = filter.radius.unwrap_or(u32::MAX);
+    let wider = [10, 30, 50, 100].into_iter().find(|wider| *wider > radius);
+    let mut all = vec![change(Way::WithoutOpenNow, &|other| other.open_now = false)];
+    if filter.near.is_some() && filter.radius.is_some() {
+        all.extend(wider.map(|km| change(Way::Wider(km), &|other| other.radius = Some(km))));
+        all.push(change(Way::AnyDistance, &|other| other.radius = None));
+    }
+    all.extend([
+        change(Way::WithoutFree, &|other| other.free = false),
+        change(Way::WithoutLanguages, &|other| other.speaks = CodeSet::EMPTY),
+        change(Way::WithoutAudiences, &|other| other.audience = CodeSet::EMPTY),
+        change(Way::WithoutNeeds, &|other| other.need = CodeSet::EMPTY),
+        change(Way::WithoutKind, &|other| other.kind = CodeSet::EMPTY),
+        change(Way::WithoutCategories, &|other| other.category = CodeSet::EMPTY),
+        change(Way::WithoutDepartment, &|other| other.department.clear()),
+        change(Way::WithoutPlace, &|other| {
+            other.place.clear();
+            other.bbox = None;
+        }),
+        change(Way::WithoutWords, &|other| other.q.clear()),
+        change(Way::Remote, &|other| {
+            *other = Filter { q: filter.q.clone(), category: filter.category, remote: true, ..Filter::default() };
+        }),
+        (Way::Everything, Filter::default()),
+    ]);
+    all
+}

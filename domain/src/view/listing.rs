@@ -1,0 +1,76 @@
+//! One listing, whole.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Card, NeedLine};
+use crate::{
+    hours::{Schedule, Slice},
+    lang::{Lang, TextState},
+    listing::{Contact, ListingText},
+    place::{Address, Area, Position},
+    time::{Day, LocalTime, Timestamp},
+};
+
+/// A listing in one language, with everything its page shows.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ListingView {
+    pub card: Card,
+    pub at: Timestamp,
+    /// The words for the reader.
+    pub text: ListingText,
+    pub lang: Lang,
+    pub state: TextState,
+    /// The language it was written in.
+    pub source_lang: Lang,
+    /// All languages it exists in.
+    pub langs: Vec<Lang>,
+    /// The French words, for the person at the counter; `None` when the reader's are French or there are none.
+    pub french: Option<ListingText>,
+    pub address: Option<Address>,
+    pub position: Option<Position>,
+    pub area: Option<Area>,
+    pub contact: Contact,
+    pub needs: Vec<NeedLine>,
+    pub hours: Option<HoursTable>,
+    /// The hours as the source wrote them, when they cannot be shown as a table.
+    pub hours_text: Option<String>,
+    /// First and last day of closures that are not over, and why.
+    pub closures: Vec<(Day, Day, String)>,
+    pub source: String,
+    pub licence: Option<String>,
+    pub qr: Option<(String, u32)>,
+}
+
+/// The coming seven days, today first.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct HoursTable {
+    pub days: Vec<DayHours>,
+    /// The time zone, when it is not the usual one.
+    pub zone: Option<String>,
+}
+
+/// One day of the table.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DayHours {
+    pub day: Day,
+    /// `None` when nobody knows.
+    pub slices: Option<Vec<Slice>>,
+    /// Whether the day differs from the usual week (a holiday, a closure).
+    pub unusual: bool,
+}
+
+impl HoursTable {
+    /// The coming seven days of a schedule; `None` when nothing is known.
+    pub fn of(schedule: &Schedule, now: LocalTime, zone: Option<String>) -> Option<Self> {
+        if schedule.is_unknown() {
+            return None;
+        }
+        let day = |offset: i32| {
+            let day = now.day.plus(offset);
+            let slices = schedule.day(day).map(<[Slice]>::to_vec);
+            let usual = schedule.week.as_ref().map(|week| week[day.weekday()].clone());
+            DayHours { day, unusual: slices != usual, slices }
+        };
+        Some(Self { days: (0..7).map(day).collect(), zone })
+    }
+}

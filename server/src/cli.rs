@@ -1,0 +1,89 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// The web site that a collective puts up in the first days of a displacement crisis.
+#[derive(Debug, Parser)]
+#[command(name = "ensemble", version, about)]
+pub struct Cli {
+    #[command(flatten)]
+    pub common: Common,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What every command takes.
+#[derive(Clone, Debug, Args)]
+pub struct Common {
+    /// Where the record is kept: sqlite://PATH or postgres://USER@HOST/NAME [default: sqlite://ensemble.db]
+    #[arg(long, global = true, env = "ENSEMBLE_DATABASE", hide_env_values = true)]
+    pub database: Option<String>,
+    /// The configuration file [default: ensemble.toml, where it exists]
+    #[arg(long, global = true, env = "ENSEMBLE_CONFIG")]
+    pub config: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serve the site.
+    Serve(Serve),
+    /// Bring the database up to date.
+    Migrate,
+    /// Read listings from a file.
+    Import(Import),
+    /// Write all listings to standard output or a file.
+    Export(Export),
+    /// Fill the database with made-up listings, marked as such.
+    Demo(Demo),
+}
+
+#[derive(Clone, Debug, Args)]
+pub struct Serve {
+    /// Address and port to listen on [default: 127.0.0.1:3000]
+    #[arg(long, env = "ENSEMBLE_LISTEN")]
+    pub listen: Option<String>,
+}
+
+#[derive(Clone, Debug, Args)]
+pub struct Import {
+    /// The file, or for data-inclusion the folder.
+    pub file: PathBuf,
+    #[arg(long)]
+    pub profile: String,
+    /// Read and compare, but write nothing.
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+/// The formats that can be exported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    Geojson,
+    Csv,
+    /// One listing a line, complete: what an import takes back.
+    Jsonl,
+}
+
+#[derive(Clone, Debug, Args)]
+pub struct Export {
+    #[arg(long)]
+    pub format: Format,
+    /// The file to write; standard output without it.
+    #[arg(long)]
+    pub output: Option<PathBuf>,
+}
+
+#[derive(Clone, Debug, Args)]
+pub struct Demo {
+    /// How many listings.
+    #[arg(long, default_value_t = 2000, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub listings: u32,
+    /// The same number gives the same listings.
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
+    /// Do nothing when there are listings already.
+    #[arg(long)]
+    pub if_empty: bool,
+}

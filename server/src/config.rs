@@ -1,0 +1,88 @@
+//! The configuration: a file, over which environment and command line win.
+
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use serde::Deserialize;
+
+use crate::cli::Cli;
+
+/// The file that is read where none is named.
+const DEFAULT_FILE: &str = "ensemble.toml";
+
+/// What an operator can set.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Config {
+    /// `sqlite://PATH` or `postgres://…`.
+    pub database: String,
+    /// Address and port.
+    pub listen: String,
+    /// Scheme and host under which readers reach the site; without it, links in sitemaps and codes name the address
+    /// that the site listens on.
+    pub public_url: Option<String>,
+    /// Connections served at a time; more wait.
+    pub max_connections: usize,
+    /// Where people report security problems (RFC 9116), such as `mailto:security@aide.example`.
+    pub security_contact: Option<String>,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            database: "sqlite://ensemble.db".into(),
+            listen: "127.0.0.1:3000".into(),
+            public_url: None,
+            max_connections: 2000,
+            security_contact: None,
+        }
+    }
+}
+
+impl Config {
+    /// Scheme and host without a slash at the end.
+    pub fn base(&self) -> String {
+        let base = self.public_url.clone().unwrap_or_else(|| format!("http://{}", self.listen));
+        base.trim_end_matches('/').to_owned()
+    }
+}
+
+/// Reads the file and lays the command line over it.
+pub fn load(cli: &Cli) -> Result<Config> {
+    let mut config = match &cli.common.config {
+        Some(path) => read(path)?,
+        None if Path::new(DEFAULT_FILE).exists() => read(Path::new(DEFAULT_FILE))?,
+        None => Config::default(),
+    };
+    if let Some(database) = &cli.common.database {
+        config.database.clone_from(database);
+    }
+    if let crate::cli::Command::Serve(serve) = &cli.command
+        && let Some(listen) = &serve.listen
+    {
+        config.listen.clone_from(listen);
+    }
+    Ok(config)
+}
+
+fn read(path: &Path) -> Result<Config> {
+    let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+    toml::from_str(&text).with_context(|| format!("{} is not a valid configuration", path.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_public_address_ends_without_a_slash() {
+        let config = Config { public_url: Some("https://aide.example/".into()), ..Config::default() };
+        assert_eq!(config.base(), "https://aide.example");
+        assert_eq!(Config::default().base(), "http://127.0.0.1:3000");
+    }
+
+    #[test]
+    fn a_misspelt_setting_is_refused() {
+        assert!(toml::from_str::<Config>("lisen = '0.0.0.0:80'").is_err());
+    }
+}

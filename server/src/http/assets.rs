@@ -1,0 +1,194 @@
+//! The files that browsers load: what the bundler made, the icons, the mark of the site.
+//!
+//! A release carries them inside, in development they are read from the folder `dist/`. They were compressed when they
+//! were built; nothing is compressed here per request. Knows nothing about pages.
+
+use std::{borrow::Cow, sync::LazyLock};
+
+use axum::{
+    body::{Body, Bytes},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    response::Response,
+};
+use rust_embed::{Embed, EmbeddedFile};
+use sha2::{Digest, Sha256};
+
+use super::{
+    encoding::{self, Encoding},
+    etag,
+};
+
+pub use super::bundle::assets_of;
+
+#[derive(Embed)]
+#[folder = "$CARGO_MANIFEST_DIR/../dist"]
+struct Dist;
+
+static ICONS: LazyLock<File> = LazyLock::new(|| File::prepared(app::ICONS_URL, include_bytes!("../../../style/icons.svg")));
+static MARK: LazyLock<File> = LazyLock::new(|| File::prepared("favicon.svg", include_bytes!("../../../style/favicon.svg")));
+
+/// For names that change with their content.
+const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
+/// For the page and the worker, from which a browser learns all other names.
+const ASK_ALWAYS: HeaderValue = HeaderValue::from_static("public, max-age=0, must-revalidate");
+const AN_HOUR: HeaderValue = HeaderValue::from_static("public, max-age=3600");
+
+/// The names of the files that the bundler made; all empty when it never ran.
+pub fn bundled() -> app::Assets {
+    Dist::get("index.html").map(|page| assets_of(&String::from_utf8_lossy(&page.data))).unwrap_or_default()
+}
+
+/// The answer to a path that a file has; `None` where there is no file.
+pub fn answer(path: &str, request: &HeaderMap) -> Option<Response> {
+    match path {
+        app::ICONS_URL => Some(ICONS.answer(request)),
+        "/favicon.svg" => Some(MARK.answer(request)),
+        _ => File::built(path.strip_prefix('/')?).map(|file| file.answer(request)),
+    }
+}
+
+/// A file in the encodings there are of it.
+#[derive(Clone)]
+struct File {
+    kind: &'static str,
+    caching: HeaderValue,
+    tag: String,
+    content: Bytes,
+    brotli: Option<Bytes>,
+}
+
+impl File {
+    /// A file of the bundle.
+    fn built(name: &str) -> Option<Self> {
+        if !is_plain(name) {
+            return None;
+        }
+        let file = Dist::get(name)?;
+        let tag = etag::hex(&file.metadata.sha256_hash());
+        let brotli = Dist::get(&format!("{name}.br")).map(bytes);
+        Some(Self { kind: kind(name), caching: caching(name), tag, content: bytes(file), brotli })
+    }
+
+    /// A file of the program, compressed once.
+    fn prepared(name: &str, content: &'static [u8]) -> Self {
+        Self {
+            kind: kind(name),
+            caching: caching(name),
+            tag: etag::hex(&Sha256::digest(content)),
+            content: Bytes::from_static(content),
+            brotli: Encoding::Brotli.whole(content).ok().map(Bytes::from),
+        }
+    }
+
+    fn answer(&self, request: &HeaderMap) -> Response {
+        let available: &[Encoding] =
+            if self.brotli.is_some() { &[Encoding::Brotli, Encoding::Identity] } else { &[Encoding::Identity] };
+        let (body, tag, encoding) = match (encoding::best(request, available), &self.brotli) {
+            (Encoding::Brotli, Some(brotli)) => (brotli, format!("\"{}-br\"", self.tag), Some("br")),
+            _ => (&self.content, format!("\"{}\"", self.tag), None),
+        };
+        let known = etag::is_known(request, &tag);
+        let mut response = Response::new(if known { Body::empty() } else { Body::from(body.clone()) });
+        let headers = response.headers_mut();
+        headers.insert(header::CACHE_CONTROL, self.caching.clone());
+        headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+        if let Ok(tag) = HeaderValue::from_str(&tag) {
+            headers.insert(header::ETAG, tag);
+        }
+        if known {
+            *response.status_mut() = StatusCode::NOT_MODIFIED;
+            return response;
+        }
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(self.kind));
+        if let Some(encoding) = encoding {
+            headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding));
+        }
+        response
+    }
+}
+
+fn bytes(file: EmbeddedFile) -> Bytes {
+    match file.data {
+        Cow::Borrowed(bytes) => Bytes::from_static(bytes),
+        Cow::Owned(bytes) => Bytes::from(bytes),
+    }
+}
+
+/// Whether it is the name of a file and no way out of the folder; compressed siblings have no address of their own.
+fn is_plain(name: &str) -> bool {
+    let plain = |part: &str| !part.is_empty() && !part.starts_with('.') && !part.contains(['\\', '\0', ':']);
+    name.split('/').all(plain) && !name.ends_with(".br")
+}
+
+fn caching(name: &str) -> HeaderValue {
+    match name {
+        "index.html" | "sw.js" => ASK_ALWAYS,
+        _ if is_named_by_content(name) => FOR_EVER,
+        _ => AN_HOUR,
+    }
+}
+
+/// Whether the name holds sixteen hexadecimal digits of the content: `name-HASH.ext` or `name-HASH_bg.wasm`.
+fn is_named_by_content(name: &str) -> bool {
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let stem = stem.strip_suffix("_bg").unwrap_or(stem);
+    stem.rsplit_once('-').is_some_and(|(_, hash)| hash.len() == 16 && hash.bytes().all(|b| b.is_ascii_hexdigit()))
+}
+
+fn kind(name: &str) -> &'static str {
+    match name.rsplit_once('.').map_or("", |(_, end)| end) {
+        "html" => "text/html; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "js" | "mjs" => "text/javascript; charset=utf-8",
+        "wasm" => "application/wasm",
+        "json" | "map" => "application/json",
+        "geojson" => "application/geo+json",
+        "webmanifest" => "application/manifest+json",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "webp" => "image/webp",
+        "ico" => "image/x-icon",
+        "woff2" => "font/woff2",
+        "txt" => "text/plain; charset=utf-8",
+        "xml" => "application/xml",
+        _ => "application/octet-stream",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_made_of_the_content_are_kept_for_ever() {
+        for name in ["boot-0123456789abcdef.js", "frontend-0123456789abcdef_bg.wasm", "icons-0123456789abcdef.svg"] {
+            assert_eq!(caching(name), FOR_EVER, "{name}");
+        }
+        assert_eq!(caching("sw.js"), ASK_ALWAYS);
+        assert_eq!(caching("manifest.webmanifest"), AN_HOUR);
+        assert_eq!(caching("boot-0123456789abcdeg.js"), AN_HOUR);
+    }
+
+    #[test]
+    fn there_is_no_way_out_of_the_folder() {
+        for name in ["../Cargo.toml", "a/../../x", "", "a//b", ".env", "/etc/passwd", "a\\b", "boot.js.br", "snippets/", "c:x"] {
+            assert!(!is_plain(name), "{name}");
+        }
+        assert!(is_plain("snippets/ensemble-1/inline0.js"));
+    }
+
+    #[test]
+    fn a_file_is_sent_compressed_or_not_at_all() {
+        let mut request = HeaderMap::new();
+        request.insert(header::ACCEPT_ENCODING, HeaderValue::from_static("br"));
+        let first = answer(app::ICONS_URL, &request).unwrap();
+        assert_eq!(first.headers()["content-encoding"], "br");
+        assert_eq!(first.headers()["cache-control"], FOR_EVER);
+        request.insert(header::IF_NONE_MATCH, first.headers()["etag"].clone());
+        let second = answer(app::ICONS_URL, &request).unwrap();
+        assert_eq!(second.status(), StatusCode::NOT_MODIFIED);
+        request.remove(header::ACCEPT_ENCODING);
+        let other = answer(app::ICONS_URL, &request).unwrap();
+        assert_eq!(other.status(), StatusCode::OK, "the strong tag of another encoding is not its own");
+    }
+}

@@ -1,0 +1,51 @@
+//! Answers that lie beside the pages at the top of the site: the browser's files, the sitemap, what robots read.
+//!
+//! Asked before the routes, because the page of a language, `/{lang}`, would take every address with one part.
+
+use axum::{
+    extract::{Request, State},
+    http::{HeaderMap, HeaderValue, Method, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+
+use super::{assets, log::RouteName, robots, sitemap};
+use crate::state::AppState;
+
+/// Answers with a file where there is one, else with the page.
+pub async fn or_page(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    if matches!(*request.method(), Method::GET | Method::HEAD)
+        && let Some(response) = file(&state, request.uri().path(), request.headers())
+    {
+        return response;
+    }
+    next.run(request).await
+}
+
+fn file(state: &AppState, path: &str, request: &HeaderMap) -> Option<Response> {
+    if let Some(response) = assets::answer(path, request) {
+        return Some(named("asset", response));
+    }
+    match path {
+        "/robots.txt" => Some(made("robots", "text/plain; charset=utf-8", robots::robots(&state.site))),
+        "/.well-known/security.txt" => {
+            let contact = state.security_contact.as_ref()?;
+            let text = robots::security_txt(contact, &state.site, state.clock.now());
+            Some(made("security", "text/plain; charset=utf-8", text))
+        }
+        _ => Some(made("sitemap", "application/xml", sitemap::file(path, &state.directory, &state.site)?)),
+    }
+}
+
+fn made(name: &'static str, kind: &'static str, text: String) -> Response {
+    let mut response = text.into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=3600"));
+    named(name, response)
+}
+
+fn named(name: &'static str, mut response: Response) -> Response {
+    response.extensions_mut().insert(RouteName(name));
+    response
+}

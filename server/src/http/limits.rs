@@ -1,0 +1,43 @@
+//! How much of the server one request may take. Knows nothing about what is asked.
+//! How much one connection may take is in [`connection`](super::connection).
+
+use std::time::Duration;
+
+use axum::{
+    body::Body,
+    extract::Request,
+    http::{HeaderMap, StatusCode, header},
+    middleware::Next,
+    response::Response,
+};
+use http_body_util::Limited;
+
+use super::problem::refusal;
+
+/// Longest address with its query string, in bytes.
+pub const MAX_URI: usize = 8 * 1024;
+/// Largest body of a request, in bytes. A form has a few kilobytes.
+pub const MAX_BODY: usize = 64 * 1024;
+/// How long a handler may take until it answers. Answers from memory take milliseconds.
+pub const HANDLER: Duration = Duration::from_secs(15);
+
+/// Refuses what is too long, too large or too slow.
+pub async fn keep(request: Request, next: Next) -> Response {
+    let path = request.uri().path().to_owned();
+    if request.uri().path_and_query().is_some_and(|address| address.as_str().len() > MAX_URI) {
+        return refusal(&path, StatusCode::URI_TOO_LONG, "The address is longer than 8192 bytes.");
+    }
+    if announced_length(request.headers()) > MAX_BODY as u64 {
+        return refusal(&path, StatusCode::PAYLOAD_TOO_LARGE, "The body is larger than 65536 bytes.");
+    }
+    let request = request.map(|body| Body::new(Limited::new(body, MAX_BODY)));
+    match tokio::time::timeout(HANDLER, next.run(request)).await {
+        Ok(response) => response,
+        Err(_) => refusal(&path, StatusCode::SERVICE_UNAVAILABLE, "The answer took too long. Try again later."),
+    }
+}
+
+/// What the header promises; a body without a promise is cut at the limit while it is read.
+fn announced_length(headers: &HeaderMap) -> u64 {
+    headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok()).unwrap_or(0)
+}

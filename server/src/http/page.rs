@@ -1,0 +1,247 @@
+//! What happens to pages and JSON after they were made: tag, caching, compression.
+//!
+//! Knows nothing about what they say. Files come with all that and pass by.
+//!
+//! An answer that is whole within [`PATIENCE`], as every page made from memory is, gets a tag and is compressed in one
+//! piece. One that takes longer or is larger than [`LARGEST`] is sent on piece by piece, compressed too, without a tag.
+
+use std::time::Duration;
+
+use axum::{
+    body::{Body, Bytes},
+    extract::Request,
+    http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header, response::Parts},
+    middleware::Next,
+    response::Response,
+};
+use domain::{Code, Lang};
+use futures_util::{StreamExt, stream};
+use http_body_util::BodyExt;
+use tokio::time::{Instant, timeout_at};
+
+use super::{
+    encoding::{self, Encoding},
+    etag, problem, sorry,
+};
+
+/// How long an answer may take to become whole before it is sent on in pieces.
+pub const PATIENCE: Duration = Duration::from_millis(250);
+/// Largest answer that is collected, in bytes.
+pub const LARGEST: usize = 1024 * 1024;
+/// Below this, compression saves less than its header costs.
+const SMALLEST: usize = 1024;
+/// Above this, compression is left to a thread that may block.
+const QUICK: usize = 128 * 1024;
+
+const AVAILABLE: [Encoding; 3] = [Encoding::Brotli, Encoding::Gzip, Encoding::Identity];
+const COMPRESSIBLE: [&str; 8] = [
+    "text/html",
+    "text/plain",
+    "application/json",
+    "application/problem+json",
+    "application/geo+json",
+    "application/openapi+json",
+    "application/xml",
+    "image/svg+xml",
+];
+
+/// Gives pages and JSON their tag, their caching and their compression.
+pub async fn shape(request: Request, next: Next) -> Response {
+    let asked = Asked::of(&request);
+    let (mut parts, body) = next.run(request).await.into_parts();
+    asked.set_caching(&mut parts);
+    if parts.headers.contains_key(header::CONTENT_ENCODING) || !is_compressible(&parts.headers) {
+        return Response::from_parts(parts, body);
+    }
+    append(&mut parts.headers, header::VARY, "accept-encoding");
+    match Gathered::of(body).await {
+        Ok(Gathered::Whole(body)) => asked.whole(parts, body).await,
+        Ok(Gathered::Begun(start, rest)) => asked.streamed(parts, start, rest),
+        Err(error) => {
+            tracing::error!(%error, "an answer broke off");
+            sorry::answer(&asked.path)
+        }
+    }
+}
+
+/// What of the request decides about the shape of the answer.
+struct Asked {
+    path: String,
+    /// Whether it is the kind of request whose answer may be kept.
+    reads: bool,
+    /// Whether the address holds somebody's position.
+    is_private: bool,
+    headers: HeaderMap,
+}
+
+impl Asked {
+    fn of(request: &Request) -> Self {
+        let mut headers = HeaderMap::new();
+        for name in [header::ACCEPT_ENCODING, header::IF_NONE_MATCH] {
+            for value in request.headers().get_all(&name) {
+                headers.append(name.clone(), value.clone());
+            }
+        }
+        Self {
+            path: request.uri().path().to_owned(),
+            reads: matches!(*request.method(), Method::GET | Method::HEAD),
+            is_private: names_position(request.uri().query().unwrap_or_default()),
+            headers,
+        }
+    }
+
+    /// Pages are the same for everyone, so that a cache between may keep them as long as it asks whether they still
+    /// hold. Those with a position in the address are kept nowhere.
+    fn set_caching(&self, parts: &mut Parts) {
+        let keeps = self.reads && !self.is_private && !parts.status.is_server_error();
+        if self.is_private || !parts.headers.contains_key(header::CACHE_CONTROL) {
+            let personal = parts.headers.contains_key(header::SET_COOKIE);
+            let caching = if keeps && !personal { "public, max-age=0, must-revalidate" } else { "no-store" };
+            parts.headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(caching));
+        }
+        let speaks = parts.status.is_redirection() || kind_of(&parts.headers) == "text/html";
+        if speaks && self.names_no_language() {
+            append(&mut parts.headers, header::VARY, "accept-language");
+        }
+    }
+
+    /// Whether the language of the answer comes from the browser's wish.
+    fn names_no_language(&self) -> bool {
+        let first = self.path.trim_start_matches('/').split('/').next().unwrap_or_default();
+        !problem::is_api(&self.path) && Lang::from_code(first).is_none()
+    }
+
+    fn gets_tag(&self, parts: &Parts) -> bool {
+        let storable = parts.headers.get(header::CACHE_CONTROL).is_none_or(|caching| caching != "no-store");
+        self.reads && storable && parts.status == StatusCode::OK && !parts.headers.contains_key(header::ETAG)
+    }
+
+    async fn whole(&self, mut parts: Parts, body: Bytes) -> Response {
+        if self.gets_tag(&parts) {
+            let tag = etag::weak(&body, etag::nonce_of(&parts.headers));
+            let known = etag::is_known(&self.headers, &tag);
+            if let Ok(value) = HeaderValue::from_str(&tag) {
+                parts.headers.insert(header::ETAG, value);
+            }
+            if known {
+                return not_modified(parts);
+            }
+        }
+        let encoding = if body.len() < SMALLEST { Encoding::Identity } else { encoding::best(&self.headers, &AVAILABLE) };
+        let Some(compressed) = compressed(encoding, &body).await else { return Response::from_parts(parts, body.into()) };
+        name_encoding(&mut parts.headers, encoding);
+        Response::from_parts(parts, compressed.into())
+    }
+
+    fn streamed(&self, mut parts: Parts, start: Vec<Bytes>, rest: Body) -> Response {
+        let encoding = encoding::best(&self.headers, &AVAILABLE);
+        name_encoding(&mut parts.headers, encoding);
+        // A page shows what has come; other files are read when they are whole.
+        let flush = kind_of(&parts.headers) == "text/html";
+        let pieces = stream::iter(start).map(Ok).chain(rest.into_data_stream());
+        Response::from_parts(parts, encoding.stream(pieces, flush))
+    }
+}
+
+/// Searches for the name as it may stand in the address: as a parameter of its own, or inside of another.
+fn names_position(query: &str) -> bool {
+    let query = query.to_ascii_lowercase();
+    query.contains("near=") || query.contains("near%3d")
+}
+
+fn is_compressible(headers: &HeaderMap) -> bool {
+    COMPRESSIBLE.contains(&kind_of(headers))
+}
+
+/// The media type without its parameters.
+fn kind_of(headers: &HeaderMap) -> &str {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    kind.split(';').next().unwrap_or_default().trim()
+}
+
+fn append(headers: &mut HeaderMap, name: HeaderName, value: &'static str) {
+    headers.append(name, HeaderValue::from_static(value));
+}
+
+fn name_encoding(headers: &mut HeaderMap, encoding: Encoding) {
+    if let Some(name) = encoding.name() {
+        headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(name));
+        headers.remove(header::CONTENT_LENGTH);
+    }
+}
+
+/// `None` when it travels as it is.
+async fn compressed(encoding: Encoding, body: &Bytes) -> Option<Vec<u8>> {
+    encoding.name()?;
+    if body.len() <= QUICK {
+        return encoding.whole(body).ok();
+    }
+    let body = body.clone();
+    tokio::task::spawn_blocking(move || encoding.whole(&body)).await.ok()?.ok()
+}
+
+fn not_modified(mut parts: Parts) -> Response {
+    parts.status = StatusCode::NOT_MODIFIED;
+    for name in [header::CONTENT_TYPE, header::CONTENT_LENGTH] {
+        parts.headers.remove(name);
+    }
+    Response::from_parts(parts, Body::empty())
+}
+
+enum Gathered {
+    Whole(Bytes),
+    /// What came so far, and the rest.
+    Begun(Vec<Bytes>, Body),
+}
+
+impl Gathered {
+    async fn of(mut body: Body) -> Result<Self, axum::Error> {
+        let deadline = Instant::now() + PATIENCE;
+        let (mut pieces, mut length) = (Vec::new(), 0);
+        while length <= LARGEST {
+            let Ok(frame) = timeout_at(deadline, body.frame()).await else { return Ok(Self::Begun(pieces, body)) };
+            let Some(frame) = frame else { return Ok(Self::Whole(joined(pieces))) };
+            // Trailers say nothing that we send.
+            if let Ok(piece) = frame?.into_data() {
+                length += piece.len();
+                pieces.push(piece);
+            }
+        }
+        Ok(Self::Begun(pieces, body))
+    }
+}
+
+fn joined(mut pieces: Vec<Bytes>) -> Bytes {
+    if pieces.len() == 1 { pieces.swap_remove(0) } else { pieces.concat().into() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_position_is_found_wherever_it_stands_in_the_address() {
+        assert!(names_position("category=food&near=48.8,2.3"));
+        assert!(names_position("lang=uk&query=category%3Dfood%26near%3D48.8%2C2.3"));
+        assert!(!names_position("category=food&place=nearby"));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn what_is_not_whole_in_time_is_begun() {
+        let slow = stream::iter(["one"]).chain(stream::once(async {
+            tokio::time::sleep(PATIENCE * 2).await;
+            "two"
+        }));
+        let slow = Body::from_stream(slow.map(|piece| Ok::<_, axum::Error>(Bytes::from_static(piece.as_bytes()))));
+        let Gathered::Begun(pieces, rest) = Gathered::of(slow).await.unwrap() else { panic!("it was not whole") };
+        assert_eq!(pieces.concat(), b"one");
+        assert_eq!(rest.collect().await.unwrap().to_bytes(), "two");
+    }
+
+    #[tokio::test]
+    async fn what_is_large_is_begun() {
+        let large = stream::iter(0..100).map(|_| Ok::<_, axum::Error>(Bytes::from(vec![b'x'; LARGEST / 10])));
+        let Gathered::Begun(pieces, _) = Gathered::of(Body::from_stream(large)).await.unwrap() else { panic!("it was large") };
+        assert_eq!(pieces.len(), 11);
+    }
+}

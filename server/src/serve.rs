@@ -1,0 +1,148 @@
+//! The site: record, directory, router, and the jobs beside it.
+
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+use app::App;
+use axum::{
+    Router,
+    extract::Request,
+    http::{HeaderMap, StatusCode, Uri, header},
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use domain::Lang;
+use leptos::prelude::*;
+use leptos_axum::{LeptosRoutes, ResponseOptions, generate_route_list};
+use tokio::net::TcpListener;
+use usecases::{
+    clock::Clock,
+    directory::{Directory, follow},
+    install_starter::install_starter,
+    site::Site,
+    starter,
+};
+
+use crate::{
+    api,
+    command::open,
+    config::Config,
+    http,
+    state::{AppState, SecurityContact},
+};
+
+/// How often schedules are made anew: they must know tomorrow's holidays before tomorrow.
+const RENEWAL: Duration = Duration::from_secs(6 * 3600);
+
+/// Runs `serve` until the process is asked to stop.
+pub async fn serve(config: Config, clock: Clock) -> Result<()> {
+    http::log::init();
+    let store = open(&config).await?;
+    if store.pages().await?.is_empty() {
+        install_starter(&store, clock.now()).await.context("the starter guide could not be written")?;
+    }
+    let directory = Directory::load(store.clone(), starter::help_numbers()?, clock.now()).await?;
+    let census = directory.census();
+    tracing::info!(listings = census.listings, pages = census.pages, change = census.change, "the directory is loaded");
+    let jobs = [tokio::spawn(follow(directory.clone())), tokio::spawn(renew(directory.clone(), clock.clone()))];
+    let site = Site { base: config.base() };
+    let security_contact = config.security_contact.as_deref().map(|contact| SecurityContact(contact.into()));
+    let state = AppState { security_contact, ..AppState::new(directory, clock, site) };
+    let listener = TcpListener::bind(&config.listen).await.with_context(|| format!("cannot listen on {}", config.listen))?;
+    tracing::info!(address = %listener.local_addr()?, "listening");
+    http::connection::serve(listener, router(&state), config.max_connections, stop_signal()).await;
+    jobs.iter().for_each(tokio::task::JoinHandle::abort);
+    store.close().await;
+    tracing::info!("stopped");
+    Ok(())
+}
+
+/// Everything that the site answers.
+pub fn router(state: &AppState) -> Router {
+    let context = {
+        let state = state.clone();
+        move || provide(&state)
+    };
+    let shell = {
+        let assets = state.assets.clone();
+        move || app::shell(assets.clone())
+    };
+    let functions = {
+        let context = context.clone();
+        get(move |request: Request| leptos_axum::handle_server_fns_with_context(context.clone(), request))
+    };
+    let router = Router::new()
+        .nest("/api/v1", api::router(state.clone()))
+        .route("/api/page/{*function}", functions)
+        .route("/", get(choose_language))
+        .leptos_routes_with_context(state, generate_route_list(App), context, shell)
+        .fallback(without_slash)
+        .with_state(state.clone());
+    http::edge(router, state)
+}
+
+/// What pages and server functions find in their context.
+fn provide(state: &AppState) {
+    provide_context(state.directory.clone());
+    provide_context(state.clock.clone());
+    provide_context(state.site.clone());
+    let nonce = leptos::nonce::use_nonce();
+    if let (Some(nonce), Some(response)) = (nonce, use_context::<ResponseOptions>())
+        && let Ok(policy) = http::security::csp(&nonce).parse()
+    {
+        response.insert_header(header::CONTENT_SECURITY_POLICY, policy);
+    }
+}
+
+/// The bare address leads to the language that the browser prefers. The page then looks for one chosen before.
+async fn choose_language(headers: HeaderMap) -> Response {
+    let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+    let lang = accepted.and_then(Lang::accepted).unwrap_or(Lang::Fr);
+    let headers = [
+        (header::LOCATION, format!("/{lang}#start")),
+        (header::VARY, "Accept-Language".to_owned()),
+        (header::CACHE_CONTROL, "no-cache".to_owned()),
+    ];
+    (StatusCode::FOUND, headers).into_response()
+}
+
+/// An address with a slash at its end means the one without.
+async fn without_slash(uri: Uri) -> Response {
+    let path = uri.path().trim_end_matches('/');
+    if path.len() < uri.path().len() && !path.is_empty() && !path.starts_with("//") {
+        let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
+        let location = format!("{path}{query}");
+        return (StatusCode::PERMANENT_REDIRECT, [(header::LOCATION, location)]).into_response();
+    }
+    StatusCode::NOT_FOUND.into_response()
+}
+
+async fn renew(directory: Directory, clock: Clock) {
+    loop {
+        tokio::time::sleep(RENEWAL).await;
+        let (directory, now) = (directory.clone(), clock.now());
+        // It takes a second of one core: not on a thread that answers readers.
+        if let Err(error) = tokio::task::spawn_blocking(move || directory.renew(now)).await {
+            tracing::error!(%error, "schedules could not be made anew");
+        }
+    }
+}
+
+/// Ends when the process is asked to stop.
+async fn stop_signal() {
+    let interrupt = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    let terminate = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => drop(signal.recv().await),
+            Err(_) => std::future::pending().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminate = std::future::pending::<()>();
+    tokio::select! {
+        _ = interrupt => {}
+        () = terminate => {}
+    }
+    tracing::info!("asked to stop");
+}

@@ -1,0 +1,72 @@
+//! Notes that somebody stated a listing to be right.
+
+use domain::{Code, ListingId, listing::Confirmation, vocabulary::ConfirmedBy};
+
+use super::{ConfirmationRecord, parse};
+use crate::{
+    Store,
+    changes::Subject,
+    error::{Result, StoreError},
+    sql::{Row, Sql},
+    write::{Tx, Write, json},
+};
+
+impl Store {
+    /// Adds a confirmation. If it is later than the one that the published listing shows, the listing shows it from now
+    /// on, in the same revision and under a new change number.
+    ///
+    /// [`StoreError::Conflict`] for a listing that is withdrawn: there is nothing that could be right.
+    pub async fn confirm(&self, id: ListingId, confirmation: Confirmation, author: &str) -> Result<()> {
+        self.write(Confirm { id, confirmation, author: author.to_owned() }).await
+    }
+
+    /// Every confirmation of a listing, oldest first.
+    pub async fn confirmations(&self, id: ListingId) -> Result<Vec<ConfirmationRecord>> {
+        self.all(&CONFIRMATIONS, &[id.into()]).await?.iter().map(|row| record(id, row)).collect()
+    }
+}
+
+struct Confirm {
+    id: ListingId,
+    confirmation: Confirmation,
+    author: String,
+}
+
+const CONFIRMATIONS: Sql = Sql::shared(
+    "SELECT at, confirmed_by, author FROM confirmation WHERE listing = $1 ORDER BY at, confirmed_by, author",
+);
+
+const CURRENT: Sql = Sql::shared("SELECT body, withdrawn_at FROM listing WHERE id = $1");
+
+// The same click may arrive twice.
+const ADD: Sql = Sql::shared(
+    "INSERT INTO confirmation (listing, at, confirmed_by, author) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
+);
+
+const SHOW: Sql = Sql::shared("UPDATE listing SET body = $2, changed_at = $3 WHERE id = $1");
+
+impl Write for Confirm {
+    type Output = ();
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<()> {
+        let current = tx.one(&CURRENT, &[self.id.into()]).await?.ok_or(StoreError::NotFound)?;
+        if current.maybe_int(1)?.is_some() {
+            return Err(StoreError::Conflict(format!("Listing {} is withdrawn and cannot be confirmed.", self.id)));
+        }
+        let mut listing = parse(self.id, current.text(0)?)?;
+        let Confirmation { at, by } = self.confirmation;
+        tx.execute(&ADD, &[self.id.into(), at.into(), by.code().into(), self.author.as_str().into()]).await?;
+        if listing.confirmation.is_some_and(|shown| shown.at >= at) {
+            return Ok(());
+        }
+        listing.confirmation = Some(self.confirmation);
+        tx.execute(&SHOW, &[self.id.into(), json(&listing)?.as_str().into(), at.into()]).await?;
+        tx.announce(at, &[Subject::Listing(self.id)]).await
+    }
+}
+
+fn record(id: ListingId, row: &Row) -> Result<ConfirmationRecord> {
+    let by = ConfirmedBy::from_code(row.text(1)?)
+        .ok_or_else(|| StoreError::Corrupt(format!("Listing {id} was confirmed by somebody of an unknown kind.")))?;
+    Ok(ConfirmationRecord { confirmation: Confirmation { at: row.int(0)?, by }, author: row.text(2)?.to_owned() })
+}

@@ -1,0 +1,48 @@
+//! Confirming listings.
+
+use domain::ListingId;
+use store::{ChangeNumber, StoreError};
+
+use crate::{
+    ground::TestStore,
+    sample::{NOON, confirmed, listing, published, put},
+};
+
+const ONE: ListingId = ListingId(1);
+
+pub async fn a_confirmation_shows_without_a_revision(store: TestStore) {
+    put(&store, listing("a")).await;
+    store.confirm(ONE, confirmed(NOON + 60), "Olena").await.unwrap();
+    let stored = store.listing(ONE).await.unwrap().unwrap();
+    assert_eq!(stored.published.listing.confirmation, Some(confirmed(NOON + 60)));
+    assert_eq!((stored.published.revision, stored.changed_at), (1, NOON + 60));
+    assert_eq!(store.revisions(ONE).await.unwrap()[0].body, listing("a"), "what was written stays as it was written");
+    assert_eq!(store.last_change().await.unwrap(), ChangeNumber(2));
+}
+
+pub async fn an_earlier_confirmation_is_remembered_but_not_shown(store: TestStore) {
+    put(&store, listing("a")).await;
+    store.confirm(ONE, confirmed(NOON), "Olena").await.unwrap();
+    store.confirm(ONE, confirmed(NOON - 60), "Taras").await.unwrap();
+    assert_eq!(published(&store, 1).await.listing.confirmation, Some(confirmed(NOON)));
+    assert_eq!(store.last_change().await.unwrap(), ChangeNumber(2));
+    let all = store.confirmations(ONE).await.unwrap();
+    let all: Vec<_> = all.iter().map(|record| (record.confirmation, record.author.as_str())).collect();
+    assert_eq!(all, [(confirmed(NOON - 60), "Taras"), (confirmed(NOON), "Olena")]);
+}
+
+pub async fn the_same_confirmation_twice_counts_once(store: TestStore) {
+    put(&store, listing("a")).await;
+    store.confirm(ONE, confirmed(NOON), "Olena").await.unwrap();
+    store.confirm(ONE, confirmed(NOON), "Olena").await.unwrap();
+    assert_eq!(store.confirmations(ONE).await.unwrap().len(), 1);
+    assert_eq!(store.last_change().await.unwrap(), ChangeNumber(2));
+}
+
+pub async fn a_withdrawn_or_unknown_listing_cannot_be_confirmed(store: TestStore) {
+    assert!(matches!(store.confirm(ONE, confirmed(NOON), "Olena").await, Err(StoreError::NotFound)));
+    put(&store, listing("a")).await;
+    store.withdraw(ONE, NOON, "Olena").await.unwrap();
+    assert!(matches!(store.confirm(ONE, confirmed(NOON), "Olena").await, Err(StoreError::Conflict(_))));
+    assert!(store.confirmations(ONE).await.unwrap().is_empty());
+}

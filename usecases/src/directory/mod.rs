@@ -1,0 +1,129 @@
+//! The published directory in memory: what readers are answered from.
+//!
+//! Loaded once from the store and kept true by following its change numbers; when the store cannot be reached, readers
+//! are still answered. Knows nothing about HTTP, languages' words or who may change what.
+
+mod answer;
+mod follow;
+mod load;
+mod record;
+
+pub use follow::{Followed, follow};
+pub use record::Found;
+
+use std::{
+    collections::{HashMap, HashSet},
+    sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard},
+};
+
+use domain::{
+    engine::{Answer, Engine},
+    filter::Filter,
+    guide::{AidPage, HelpNumber},
+    listing::ListingId,
+    time::Timestamp,
+};
+use store::{Source, Store, StoreError};
+
+use crate::schedules::Schedules;
+use record::Record;
+
+/// The directory of one server. Cheap to clone; all clones share one memory.
+#[derive(Clone)]
+pub struct Directory {
+    store: Store,
+    state: Arc<RwLock<State>>,
+}
+
+/// Everything that readers are answered from, as of one change number.
+struct State {
+    change: u64,
+    engine: Engine,
+    records: HashMap<u32, Record>,
+    gone: HashSet<u32>,
+    schedules: Schedules,
+    pages: Vec<AidPage>,
+    sources: Vec<Source>,
+    numbers: Vec<HelpNumber>,
+    /// How many listings are made up.
+    demonstrations: u32,
+}
+
+/// What the directory consists of, for operators.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Census {
+    pub listings: u32,
+    pub pages: u32,
+    pub change: u64,
+}
+
+impl Directory {
+    /// Loads everything that is published.
+    pub async fn load(store: Store, numbers: Vec<HelpNumber>, now: Timestamp) -> Result<Self, StoreError> {
+        let state = State::load(&store, numbers, now).await?;
+        Ok(Self { store, state: Arc::new(RwLock::new(state)) })
+    }
+
+    /// The store behind the directory.
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// The change number up to which the directory is true.
+    pub fn change(&self) -> u64 {
+        self.read().change
+    }
+
+    /// How much there is.
+    pub fn census(&self) -> Census {
+        let state = self.read();
+        Census { listings: state.records.len() as u32, pages: state.pages.len() as u32, change: state.change }
+    }
+
+    /// The engine's answer together with the change number that it was given at.
+    pub fn query(&self, filter: &Filter, now: Timestamp) -> (Answer, u64) {
+        let state = self.read();
+        (state.engine.query(filter, now), state.change)
+    }
+
+    /// Ids and slugs of everything that is published, in the order of ids: for sitemaps.
+    pub fn slugs(&self) -> Vec<(ListingId, String)> {
+        let state = self.read();
+        let mut slugs: Vec<_> = state.records.iter().map(|(id, record)| (ListingId(*id), record.slug.to_string())).collect();
+        slugs.sort_unstable();
+        slugs
+    }
+
+    /// Slugs of all pages of the guide.
+    pub fn page_slugs(&self) -> Vec<String> {
+        self.read().pages.iter().map(|page| page.slug.clone()).collect()
+    }
+
+    /// Where listings come from.
+    pub fn sources(&self) -> Vec<Source> {
+        self.read().sources.clone()
+    }
+
+    /// Makes schedules anew: they know holidays and dates for some weeks only. Reads nothing from the store.
+    pub fn renew(&self, now: Timestamp) {
+        let bodies = {
+            let state = self.read();
+            state.records.iter().map(|(id, record)| (*id, record.clone())).collect::<Vec<_>>()
+        };
+        let (engine, records, schedules) = load::build(bodies, now);
+        let mut state = self.write();
+        // What changed in the meantime is applied again by the follower, which compares revisions.
+        state.engine = engine;
+        state.records = records;
+        state.schedules = schedules;
+    }
+
+    fn read(&self) -> RwLockReadGuard<'_, State> {
+        // A panic in a writer leaves whole listings behind, never half of one: reading goes on.
+        self.state.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn write(&self) -> RwLockWriteGuard<'_, State> {
+        self.state.write().unwrap_or_else(PoisonError::into_inner)
+    }
+}

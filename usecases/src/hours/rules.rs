@@ -1,0 +1,215 @@
+//! The rules of an opening-hours text, said as plainly as they are meant.
+//! Knows nothing about days.
+//!
+//! The parser takes four things for certain that the specification does not
+//! (<https://wiki.openstreetmap.org/wiki/Key:opening_hours/specification>): a comment without `open` or `off`
+//! (`"sur rendez-vous"`) means unknown, an open end (`17:00+`) means that nobody knows when it closes, times of the sun
+//! depend on a place that is not passed in: these become `unknown` here, never shown as open or closed. And
+//! `SH Mo-Fr` means weekdays *in* holidays, where the parser reads weekdays *and* holidays: see [`Segment`].
+
+use opening_hours_syntax::{
+    Error, RuleKind,
+    rules::{
+        OpeningHoursExpression, RuleOperator, RuleSequence,
+        day::{HolidayKind, WeekDayRange},
+        time::{Time, TimeSpan},
+    },
+};
+
+use super::{HoursError, words};
+
+/// Longer texts are not opening hours of one place.
+pub(super) const MAX_LENGTH: usize = 1000;
+
+/// The rules of a text, between semicolons.
+pub(super) struct Rules(Vec<Segment>);
+
+/// Rules that hold always, or only during holidays.
+struct Segment {
+    during: Option<HolidayKind>,
+    expression: OpeningHoursExpression,
+}
+
+/// The same hours in the usual spelling: one space, two digits, `off`, `unknown` written out.
+pub fn normalise(osm: &str) -> Result<String, HoursError> {
+    let rules = Rules::read(osm)?;
+    let print = |segment: &Segment| match segment.during {
+        None => print(&segment.expression),
+        Some(kind) => format!("{kind} {}", print(&segment.expression)),
+    };
+    Ok(rules.0.iter().map(print).collect::<Vec<_>>().join("; "))
+}
+
+impl Rules {
+    /// Reads a text and writes its uncertainties out.
+    pub fn read(osm: &str) -> Result<Self, HoursError> {
+        if osm.chars().nth(MAX_LENGTH).is_some() {
+            return Err(HoursError::TooLong);
+        }
+        let segments: Vec<Segment> = words::segments(osm).map(Segment::read).collect::<Result<_, _>>()?;
+        if segments.is_empty() { Err(HoursError::Empty) } else { Ok(Self(segments)) }
+    }
+
+    /// The text of the rules that hold on a day, given whether it is a public or a school holiday.
+    pub fn text(&self, public: bool, school: bool) -> String {
+        let holds = |segment: &&Segment| match segment.during {
+            None => true,
+            Some(HolidayKind::Public) => public,
+            Some(HolidayKind::School) => school,
+        };
+        let held: Vec<String> = self.0.iter().filter(holds).map(|segment| print(&segment.expression)).collect();
+        if held.is_empty() { "off".to_owned() } else { held.join("; ") }
+    }
+
+    /// Whether any rule depends on holidays of that kind.
+    pub fn name_holidays(&self, kind: HolidayKind) -> bool {
+        let names = |range: &WeekDayRange| matches!(range, WeekDayRange::Holiday { kind: named, .. } if *named == kind);
+        let rules = self.0.iter().flat_map(|segment| &segment.expression.rules);
+        self.hold_during(kind) || rules.flat_map(|rule| &rule.day_selector.weekday).any(names)
+    }
+
+    /// Whether any rule holds only during holidays of that kind.
+    pub fn hold_during(&self, kind: HolidayKind) -> bool {
+        self.0.iter().any(|segment| segment.during == Some(kind))
+    }
+}
+
+impl Segment {
+    fn read(text: &str) -> Result<Self, HoursError> {
+        let (during, rest) = words::during(text);
+        let explicit = words::explicit(&rest);
+        let mut expression = opening_hours_syntax::parse(&explicit).map_err(|error| syntax_error(&error, &explicit))?;
+        // A condition that holds for one of several rules cannot be told apart once they are read.
+        if during.is_some() && expression.rules.len() > 1 {
+            return Err(HoursError::Syntax(shown(text)));
+        }
+        let conditional = words::has_condition(&rest);
+        for rule in &mut expression.rules {
+            let commented = conditional && !rule.comment.is_empty();
+            if rule.kind == RuleKind::Open && (commented || rule.time_selector.spans.iter().any(is_uncertain)) {
+                rule.kind = RuleKind::Unknown;
+            }
+        }
+        Ok(Self { during, expression })
+    }
+}
+
+fn is_uncertain(span: &TimeSpan) -> bool {
+    let by_the_sun = |time: Time| matches!(time, Time::Variable(_));
+    span.open_end || span.repeats.is_some() || by_the_sun(span.range.start) || by_the_sun(span.range.end)
+}
+
+/// The text of rules. The library's own would lose the word `open` before a comment.
+fn print(expression: &OpeningHoursExpression) -> String {
+    let mut text = String::new();
+    for (place, rule) in expression.rules.iter().enumerate() {
+        if place > 0 {
+            text.push_str(match rule.operator {
+                RuleOperator::Normal => "; ",
+                RuleOperator::Additional => ", ",
+                RuleOperator::Fallback => " || ",
+            });
+        }
+        // After a comma, times without days would be read as more times of the rule before.
+        if place > 0 && rule.operator == RuleOperator::Additional && rule.day_selector.is_empty() && !rule.is_constant() {
+            text.push_str("Mo-Su ");
+        }
+        text.push_str(&print_rule(rule));
+    }
+    text
+}
+
+fn print_rule(rule: &RuleSequence) -> String {
+    let mut text = RuleSequence { kind: RuleKind::Open, comment: "".into(), ..rule.clone() }.to_string();
+    for range in &rule.day_selector.weekday {
+        // The library writes `PH 1 days` for `PH +1 day` and cannot read it again.
+        if let WeekDayRange::Holiday { offset: days @ 1.., .. } = range {
+            text = text.replace(&format!("PH {days} days"), &format!("PH +{days} days"));
+        }
+    }
+    let state = match rule.kind {
+        RuleKind::Open if rule.comment.is_empty() => "",
+        RuleKind::Open => " open",
+        RuleKind::Closed => " off",
+        RuleKind::Unknown => " unknown",
+    };
+    text.push_str(state);
+    if !rule.comment.is_empty() {
+        text.push_str(&format!(" \"{}\"", rule.comment));
+    }
+    text
+}
+
+fn syntax_error(error: &Error, text: &str) -> HoursError {
+    let place = match error {
+        Error::Syntax(error) => match error.location {
+            pest::error::InputLocation::Pos(place) | pest::error::InputLocation::Span((place, _)) => place,
+        },
+        _ => 0,
+    };
+    HoursError::Syntax(shown(text.get(place..).filter(|rest| !rest.trim().is_empty()).unwrap_or(text)))
+}
+
+/// As much of a text as an error shows.
+fn shown(text: &str) -> String {
+    text.trim().chars().take(40).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(input: &str, expected: &str) {
+        let once = normalise(input).unwrap();
+        assert_eq!(once, expected);
+        assert_eq!(normalise(&once).unwrap(), once, "a second time changes nothing");
+    }
+
+    #[test]
+    fn hours_are_written_in_the_usual_spelling() {
+        check(" mo-fr 9:00-12:00,13:30 - 17:00;PH off; ", "Mo-Fr 09:00-12:00,13:30-17:00; PH off");
+        check("24/7", "24/7");
+        check("Mo-Fr 08:30-12:30; PH closed", "Mo-Fr 08:30-12:30; PH off");
+        check("Mo 10:00-12:00, Tu 14:00-16:00 || unknown \"appeler\"", "Mo 10:00-12:00, Tu 14:00-16:00 || 24/7 unknown \"appeler\"");
+        check("PH +1 day off; PH -1 day off", "PH +1 days off; PH -1 days off");
+    }
+
+    #[test]
+    fn a_comment_without_a_state_means_unknown() {
+        check("\"sur rendez-vous\"", "24/7 unknown \"sur rendez-vous\"");
+        check("Mo-Fr 09:00-12:00 \"sur rdv; appeler\"; Sa off \"fermé\"", "Mo-Fr 09:00-12:00 unknown \"sur rdv; appeler\"; Sa off \"fermé\"");
+        check("Mo-Fr 09:00-12:00 open \"entrée rue Monge\"", "Mo-Fr 09:00-12:00 open \"entrée rue Monge\"");
+        check("Mo 09:00-12:00\"rdv\"", "Mo 09:00-12:00 unknown \"rdv\"");
+        check("\"en été\":Mo 10:00-12:00", "Mo 10:00-12:00 unknown \"en été\"");
+    }
+
+    #[test]
+    fn what_depends_on_the_sun_or_has_no_end_is_unknown() {
+        check("Mo 17:00+", "Mo 17:00+ unknown");
+        check("sunrise-sunset", "sunrise-sunset unknown");
+        check("Mo off; Tu 10:00-sunset", "Mo off; Tu 10:00-sunset unknown");
+    }
+
+    #[test]
+    fn weekdays_in_holidays_are_not_weekdays_and_holidays() {
+        check("Mo-Fr 09:00-12:00; SH Mo-Fr 10:00-14:00", "Mo-Fr 09:00-12:00; SH Mo-Fr 10:00-14:00");
+        check("Mo-Fr PH 10:00-12:00", "PH Mo-Fr 10:00-12:00");
+        check("PH,Mo-Fr 10:00-12:00", "PH,Mo-Fr 10:00-12:00");
+        let rules = Rules::read("Mo-Fr 09:00-12:00; SH Mo-Fr 10:00-14:00").unwrap();
+        assert_eq!(rules.text(false, false), "Mo-Fr 09:00-12:00");
+        assert_eq!(rules.text(false, true), "Mo-Fr 09:00-12:00; Mo-Fr 10:00-14:00");
+        assert!(rules.name_holidays(HolidayKind::School) && !rules.name_holidays(HolidayKind::Public));
+        assert!(normalise("SH Mo 10:00-14:00, SH Tu 12:00-14:00").is_err(), "this is not guessed");
+    }
+
+    #[test]
+    fn what_is_not_hours_is_refused_with_the_place() {
+        assert_eq!(normalise("  "), Err(HoursError::Empty));
+        assert_eq!(normalise(&"Mo ".repeat(400)), Err(HoursError::TooLong));
+        assert_eq!(normalise("Mo-Fr 09:00-12:00; lundi"), Err(HoursError::Syntax("lundi".into())));
+        assert_eq!(normalise("Mo-Fr 9h-12h"), Err(HoursError::Syntax("9h-12h".into())));
+        assert!(matches!(normalise("Mo 25:00-26:00"), Err(HoursError::Syntax(_))));
+        assert!(matches!(normalise("Mo \"never closed"), Err(HoursError::Syntax(_))));
+    }
+}

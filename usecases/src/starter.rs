@@ -1,0 +1,176 @@
+//! The guide that every new instance begins with: pages and help numbers, written by people and carried in the program.
+//! Knows nothing about the record; what coordinators change afterwards lives there.
+
+use domain::{
+    Lang,
+    code::CodeSet,
+    guide::{AidPage, AidText, HelpNumber, OfficialLink, Theme},
+    lang::{TextState, Translated},
+    time::Day,
+    vocabulary::{Audience, Category},
+};
+use serde::Deserialize;
+
+/// Names each page once, so that a file that is forgotten here shows in the test and not in the field.
+macro_rules! pages {
+    ($($slug:literal)+) => { &[$(($slug, include_str!(concat!("../content/guide/", $slug, ".toml")))),+] };
+}
+
+const PAGES: &[(&str, &str)] = pages!(
+    "temporary-protection" "allowance" "health-cover" "emergency-numbers" "housing" "school" "french-courses" "work"
+    "bank" "phone" "transport" "driving-licence" "animals" "family-search" "returning"
+);
+
+const NUMBERS: &str = include_str!("../content/emergency.toml");
+
+/// A file of the starter guide cannot be read; the name is that of the page.
+#[derive(Debug, thiserror::Error)]
+pub enum StarterError {
+    #[error("the starter file “{file}” cannot be read")]
+    Unreadable { file: &'static str, source: Box<toml::de::Error> },
+    #[error("the starter page “{file}” was checked on “{day}”, which is not a day")]
+    NotADay { file: &'static str, day: String },
+}
+
+/// The pages of the guide, in the order of the list above.
+pub fn starter_pages() -> Result<Vec<AidPage>, StarterError> {
+    PAGES.iter().map(|(file, text)| page(file, text)).collect()
+}
+
+/// The numbers to call, the most general first.
+pub fn help_numbers() -> Result<Vec<HelpNumber>, StarterError> {
+    let file: NumberFile = read("emergency", NUMBERS)?;
+    Ok(file.number)
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NumberFile {
+    number: Vec<HelpNumber>,
+}
+
+/// A page as its file has it: languages stand side by side, so that a translator edits one table.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PageFile {
+    slug: String,
+    theme: Theme,
+    order: u32,
+    icon: String,
+    #[serde(default)]
+    categories: CodeSet<Category>,
+    #[serde(default)]
+    audiences: CodeSet<Audience>,
+    checked_on: String,
+    #[serde(default)]
+    related: Vec<String>,
+    #[serde(default)]
+    official: Vec<OfficialLink>,
+    uk: AidText,
+    fr: AidText,
+    en: AidText,
+    ru: AidText,
+}
+
+fn page(name: &'static str, text: &str) -> Result<AidPage, StarterError> {
+    let file: PageFile = read(name, text)?;
+    let Some(checked_on) = Day::parse(&file.checked_on) else {
+        return Err(StarterError::NotADay { file: name, day: file.checked_on });
+    };
+    // The facts come from French authorities, so the French text is the one that others follow.
+    let texts = Translated::written_in(Lang::Fr, file.fr)
+        .and(Lang::Uk, TextState::Reviewed, file.uk)
+        .and(Lang::En, TextState::Reviewed, file.en)
+        .and(Lang::Ru, TextState::Reviewed, file.ru);
+    Ok(AidPage {
+        slug: file.slug,
+        theme: file.theme,
+        order: file.order,
+        icon: file.icon,
+        categories: file.categories,
+        audiences: file.audiences,
+        checked_on,
+        related: file.related,
+        official: file.official,
+        texts,
+    })
+}
+
+fn read<T: serde::de::DeserializeOwned>(file: &'static str, text: &str) -> Result<T, StarterError> {
+    toml::from_str(text).map_err(|source| StarterError::Unreadable { file, source: Box::new(source) })
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::Code;
+
+    use super::*;
+
+    const ICONS: &str = include_str!("../../style/icons.svg");
+
+    fn has_icon(name: &str) -> bool {
+        ICONS.contains(&format!("id=\"i-{name}\""))
+    }
+
+    /// What must be the same in every language: how many people, papers, steps and sections, and whether it warns.
+    fn shape(text: &AidText) -> [usize; 5] {
+        [text.for_whom.len(), text.documents.len(), usize::from(text.warning.is_some()), text.steps.len(), text.sections.len()]
+    }
+
+    fn words(text: &AidText) -> Vec<&str> {
+        let mut words = vec![text.title.as_str(), text.summary.as_str()];
+        words.extend(text.for_whom.iter().chain(&text.documents).chain(&text.warning).map(String::as_str));
+        words.extend(text.steps.iter().chain(&text.sections).flat_map(|block| [block.title.as_str(), block.text.as_str()]));
+        words
+    }
+
+    #[test]
+    fn every_page_is_whole_in_every_language() {
+        for page in starter_pages().unwrap() {
+            assert_eq!(page.texts.versions().len(), Lang::ALL.len(), "{}", page.slug);
+            for version in page.texts.versions() {
+                let place = format!("{} in {}", page.slug, version.lang);
+                assert_eq!(shape(&version.text), shape(&page.texts.source().text), "{place}");
+                assert!(words(&version.text).iter().all(|word| !word.trim().is_empty()), "{place}");
+            }
+        }
+    }
+
+    #[test]
+    fn pages_point_only_to_what_exists() {
+        let pages = starter_pages().unwrap();
+        for (page, (file, _)) in pages.iter().zip(PAGES) {
+            assert_eq!(page.slug, *file);
+            assert!(has_icon(&page.icon), "{}: no icon {}", page.slug, page.icon);
+            assert!(!page.official.is_empty(), "{} names no authority", page.slug);
+            for related in &page.related {
+                assert!(pages.iter().any(|other| other.slug == *related && related != file), "{file} points to {related}");
+            }
+        }
+    }
+
+    #[test]
+    fn only_other_languages_mark_french_terms() {
+        for page in starter_pages().unwrap() {
+            let french = &page.texts.exactly(Lang::Fr).unwrap().text;
+            assert!(words(french).iter().all(|word| !word.contains("[[")), "{}", page.slug);
+        }
+    }
+
+    #[test]
+    fn no_file_of_the_guide_is_forgotten() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/content/guide");
+        let files = std::fs::read_dir(folder).unwrap().filter(|file| file.as_ref().unwrap().path().extension().is_some_and(|e| e == "toml"));
+        assert_eq!(files.count(), PAGES.len());
+    }
+
+    #[test]
+    fn one_number_is_the_one_to_remember() {
+        let numbers = help_numbers().unwrap();
+        assert_eq!(numbers.iter().filter(|number| number.primary).count(), 1);
+        for number in &numbers {
+            assert!(has_icon(&number.icon), "{}: no icon {}", number.number, number.icon);
+            assert!(Lang::ALL.iter().all(|lang| !number.purpose(*lang).is_empty()), "{}", number.number);
+        }
+    }
+}
