@@ -3,7 +3,8 @@
 //! Arranges answers; decides nothing about who may do what and knows no SQL. Outside of [`browser`] nothing here touches
 //! the window, so that a page is the same whether the server or the phone draws it.
 
-#![recursion_limit = "256"]
+// The types of views nest as deep as the pages do.
+#![recursion_limit = "512"]
 
 pub mod api;
 mod browser;

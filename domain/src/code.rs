@@ -3,7 +3,7 @@
 
 use std::{fmt, marker::PhantomData};
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, ser::SerializeSeq};
 
 /// A value of a closed vocabulary. At most 32 values each, so that a set of them is one word.
 pub trait Code: Copy + Eq + 'static {
@@ -152,7 +152,12 @@ impl<T: Code> FromIterator<T> for CodeSet<T> {
 
 impl<T: Code + Serialize> Serialize for CodeSet<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.iter())
+        // Compact formats want to know the length beforehand.
+        let mut values = serializer.serialize_seq(Some(self.len()))?;
+        for value in self.iter() {
+            values.serialize_element(&value)?;
+        }
+        values.end()
     }
 }
 

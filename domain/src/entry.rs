@@ -42,7 +42,13 @@ const SEARCHED_DESCRIPTION: usize = 400;
 
 impl Entry {
     /// The entry of a listing. `synonyms` adds words by which it should be found (the field's words for its categories).
-    pub fn of(id: ListingId, listing: &Listing, schedule: Schedule, zone: u16, synonyms: impl Fn(Category) -> &'static str) -> Self {
+    pub fn of(
+        id: ListingId,
+        listing: &Listing,
+        schedule: Schedule,
+        zone: u16,
+        synonyms: impl Fn(Category) -> &'static str,
+    ) -> Self {
         let address = listing.address.as_ref();
         let department = address.and_then(|address| address.department.clone()).or_else(|| match &listing.area {
             Some(Area::Department(code)) => Some(code.clone()),
@@ -50,12 +56,17 @@ impl Entry {
             _ => None,
         });
         let (name_stems, body_stems) = stems(listing, synonyms);
-        let place = address.map(|a| format!("{} {} {}", a.commune, a.postcode, department.as_deref().unwrap_or_default()));
+        let place =
+            address.map(|a| format!("{} {} {}", a.commune, a.postcode, department.as_deref().unwrap_or_default()));
         Self {
             id,
             kind: listing.kind,
             categories: listing.categories,
-            audiences: if listing.audiences.contains(Audience::Everyone) { Audience::ALL.iter().copied().collect() } else { listing.audiences },
+            audiences: if listing.audiences.contains(Audience::Everyone) {
+                Audience::ALL.iter().copied().collect()
+            } else {
+                listing.audiences
+            },
             speaks: listing.speaks,
             needs: listing.needs.iter().filter(|need| need.is_wanted()).map(|need| need.item).collect(),
             free: listing.cost == Some(Cost::Free),

@@ -74,7 +74,11 @@ pub struct Version<T> {
 
 /// A text in several languages, at most one version each, at least one in all.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "Vec<Version<T>>", into = "Vec<Version<T>>", bound(serialize = "T: Serialize + Clone", deserialize = "T: Deserialize<'de>"))]
+#[serde(
+    try_from = "Vec<Version<T>>",
+    into = "Vec<Version<T>>",
+    bound(serialize = "T: Serialize + Clone", deserialize = "T: Deserialize<'de>")
+)]
 pub struct Translated<T>(Vec<Version<T>>);
 
 impl<T> Translated<T> {

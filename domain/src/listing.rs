@@ -10,7 +10,9 @@ use crate::{
     lang::Translated,
     place::{Address, Area, Position},
     time::{Day, Timestamp},
-    vocabulary::{Appointment, Audience, Category, ConfirmedBy, Cost, Kind, NeedItem, NeedPriority, Spoken, Wheelchair},
+    vocabulary::{
+        Appointment, Audience, Category, ConfirmedBy, Cost, Kind, NeedItem, NeedPriority, Spoken, Wheelchair,
+    },
 };
 
 /// The number of a listing, unique within an instance and never used again.
@@ -236,7 +238,12 @@ mod tests {
 
     #[test]
     fn urgency_that_nobody_renews_falls_back_to_needed() {
-        let need = Need { item: NeedItem::BabyCare, priority: NeedPriority::Urgent, lapses_at: Some(100), note: String::new() };
+        let need = Need {
+            item: NeedItem::BabyCare,
+            priority: NeedPriority::Urgent,
+            lapses_at: Some(100),
+            note: String::new(),
+        };
         assert_eq!(need.priority_at(99), NeedPriority::Urgent);
         assert_eq!(need.priority_at(100), NeedPriority::Needed);
     }

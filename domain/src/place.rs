@@ -45,7 +45,11 @@ impl Position {
     pub fn unit(self) -> Unit {
         let (lat, lon) = (self.lat().to_radians(), self.lon().to_radians());
         let scale = |value: f64| libm::round(value * UNIT_SCALE) as i32;
-        Unit { x: scale(libm::cos(lat) * libm::cos(lon)), y: scale(libm::cos(lat) * libm::sin(lon)), z: scale(libm::sin(lat)) }
+        Unit {
+            x: scale(libm::cos(lat) * libm::cos(lon)),
+            y: scale(libm::cos(lat) * libm::sin(lon)),
+            z: scale(libm::sin(lat)),
+        }
     }
 
     /// Great-circle distance in metres, as the crow flies.

@@ -44,10 +44,37 @@ fn is_silent(c: char) -> bool {
 /// Cyrillic follows the Ukrainian passport rule (Cabinet of Ministers resolution 55 of 2010), Russian letters beside it.
 fn push_latin(c: char, out: &mut String) {
     let cyrillic = match c {
-        'а' => "a", 'б' => "b", 'в' => "v", 'г' => "h", 'ґ' => "g", 'д' => "d", 'е' | 'э' => "e", 'є' => "ie", 'ж' => "zh",
-        'з' => "z", 'и' | 'ы' => "y", 'і' | 'ї' | 'й' => "i", 'к' => "k", 'л' => "l", 'м' => "m", 'н' => "n", 'о' => "o",
-        'п' => "p", 'р' => "r", 'с' => "s", 'т' => "t", 'у' => "u", 'ф' => "f", 'х' => "kh", 'ц' => "ts", 'ч' => "ch",
-        'ш' => "sh", 'щ' => "shch", 'ю' => "iu", 'я' => "ia", 'ё' => "io",
+        'а' => "a",
+        'б' => "b",
+        'в' => "v",
+        'г' => "h",
+        'ґ' => "g",
+        'д' => "d",
+        'е' | 'э' => "e",
+        'є' => "ie",
+        'ж' => "zh",
+        'з' => "z",
+        'и' | 'ы' => "y",
+        'і' | 'ї' | 'й' => "i",
+        'к' => "k",
+        'л' => "l",
+        'м' => "m",
+        'н' => "n",
+        'о' => "o",
+        'п' => "p",
+        'р' => "r",
+        'с' => "s",
+        'т' => "t",
+        'у' => "u",
+        'ф' => "f",
+        'х' => "kh",
+        'ц' => "ts",
+        'ч' => "ch",
+        'ш' => "sh",
+        'щ' => "shch",
+        'ю' => "iu",
+        'я' => "ia",
+        'ё' => "io",
         _ => "",
     };
     out.push_str(cyrillic);
@@ -66,7 +93,10 @@ mod tests {
 
     #[test]
     fn a_slug_is_latin_and_ends_with_the_id() {
-        assert_eq!(slug("France services de l’Œuvre à Valserhône", ListingId(12)), "france-services-de-loeuvre-a-valserhone-12");
+        assert_eq!(
+            slug("France services de l’Œuvre à Valserhône", ListingId(12)),
+            "france-services-de-loeuvre-a-valserhone-12"
+        );
         assert_eq!(slug("Амбулаторія «Солідарність»", ListingId(7)), "ambulatoriia-solidarnist-7");
         assert_eq!(slug("救", ListingId(7)), "7");
     }

@@ -24,7 +24,9 @@ impl Day {
     /// A day written as `2026-11-23`.
     pub fn parse(text: &str) -> Option<Self> {
         let mut parts = text.splitn(3, '-');
-        let mut number = |length: usize| parts.next().filter(|part| part.len() == length && part.bytes().all(|b| b.is_ascii_digit()))?.parse().ok();
+        let mut number = |length: usize| {
+            parts.next().filter(|part| part.len() == length && part.bytes().all(|b| b.is_ascii_digit()))?.parse().ok()
+        };
         let (year, month, day) = (number(4)?, number(2)?, number(2)?);
         Self::new(year as i32, month, day)
     }

@@ -25,7 +25,8 @@ const ROUNDS: usize = 8;
 
 #[test]
 fn the_engine_answers_as_the_reference_does() {
-    let wanted = std::env::var("ENSEMBLE_REFERENCE_QUERIES").ok().and_then(|number| number.parse().ok()).unwrap_or(20_000);
+    let wanted =
+        std::env::var("ENSEMBLE_REFERENCE_QUERIES").ok().and_then(|number| number.parse().ok()).unwrap_or(20_000);
     let mut asked = 0;
     for seed in 0.. {
         if asked >= wanted {

@@ -1,5 +1,8 @@
 //! How it starts in the browser: one binary, two ways in.
 
+// The types of views nest as deep as the pages do.
+#![recursion_limit = "512"]
+
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// Takes over the page that the server sent.

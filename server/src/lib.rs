@@ -2,6 +2,9 @@
 //!
 //! Assembles what the other crates offer. Knows no SQL, and no markup beyond the document around the application.
 
+// The types of views nest as deep as the pages do.
+#![recursion_limit = "512"]
+
 pub mod api;
 pub mod cli;
 pub mod command;

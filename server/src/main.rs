@@ -1,5 +1,8 @@
 //! The `ensemble` program. What it can do is in [`server::cli`].
 
+// The types of views nest as deep as the pages do.
+#![recursion_limit = "512"]
+
 use std::process::ExitCode;
 
 use clap::Parser;

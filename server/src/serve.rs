@@ -72,7 +72,7 @@ pub fn router(state: &AppState) -> Router {
         get(move |request: Request| leptos_axum::handle_server_fns_with_context(context.clone(), request))
     };
     let router = Router::new()
-        .nest("/api/v1", api::router(state.clone()))
+        .merge(api::router(state.clone()))
         .route("/api/page/{*function}", functions)
         .route("/", get(choose_language))
         .leptos_routes_with_context(state, generate_route_list(App), context, shell)

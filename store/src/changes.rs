@@ -25,8 +25,11 @@ impl std::fmt::Display for ChangeNumber {
 /// One change to what is published.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
+    /// Its place in the order of all changes.
     pub number: ChangeNumber,
+    /// When it was made, as its writer says.
     pub at: Timestamp,
+    /// What changed.
     pub subject: Subject,
 }
 

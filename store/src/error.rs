@@ -47,6 +47,10 @@ impl StoreError {
         Self::Unavailable { sentence: sentence.into(), source: Arc::new(source) }
     }
 
+    pub(crate) fn nul() -> Self {
+        Self::Conflict("A name with the character NUL cannot be kept.".to_owned())
+    }
+
     pub(crate) fn closed() -> Self {
         Self::unavailable("The store is closed.", Error::PoolClosed)
     }
@@ -163,4 +167,34 @@ pub(crate) fn is_missing_table(error: &Error) -> bool {
     error.as_database_error().is_some_and(|refusal| {
         refusal.code().as_deref() == Some("42P01") || refusal.message().starts_with("no such table")
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sentence(verdict: &Verdict) -> &'static str {
+        match verdict {
+            Verdict::Unavailable(sentence) | Verdict::Corrupt(sentence) => sentence,
+            Verdict::Conflict => "conflict",
+        }
+    }
+
+    #[test]
+    fn both_engines_are_understood_in_the_same_words() {
+        for (sqlite, postgres, expected) in
+            [(8, "25006", READ_ONLY), (13, "53100", DISK_FULL), (2067, "23505", "conflict")]
+        {
+            assert_eq!(sentence(&sqlite_verdict(sqlite, "")), expected);
+            assert_eq!(sentence(&postgres_verdict(postgres)), expected);
+        }
+        assert_eq!(sentence(&sqlite_verdict(1, "no such table: listing")), sentence(&postgres_verdict("42P01")));
+        assert_eq!(sentence(&sqlite_verdict(1, "syntax")), sentence(&postgres_verdict("42601")));
+    }
+
+    #[test]
+    fn extended_codes_count_as_their_primary_one() {
+        let read_only_recovery = 8 | (1 << 8);
+        assert_eq!(sentence(&sqlite_verdict(read_only_recovery, "")), READ_ONLY);
+    }
 }

@@ -7,6 +7,8 @@
 //! Each aggregate has its file with the public methods of [`Store`] and their SQL, which both engines share; what an
 //! engine does in its own way (opening, transactions, waiting) stands in `sqlite/` and `postgres/`.
 
+#![warn(missing_docs)]
+
 mod changes;
 mod error;
 mod listings;

@@ -16,8 +16,11 @@ use crate::{
 pub struct PageRevision {
     /// Counts from 1.
     pub number: u32,
+    /// When it was written, as its writer says.
     pub at: Timestamp,
+    /// Who wrote it.
     pub author: String,
+    /// As it was written.
     pub body: AidPage,
 }
 

@@ -14,7 +14,9 @@ use crate::{
 pub struct Source {
     /// As in [`domain::listing::SourceRef`].
     pub code: String,
+    /// As people know it.
     pub name: String,
+    /// Where it is published.
     pub url: Option<String>,
     /// The name of the licence, as the source writes it.
     pub licence: Option<String>,

@@ -7,7 +7,7 @@
 use futures_util::TryStreamExt;
 use sqlx::{PgConnection, Postgres, Row as _, Sqlite, SqliteConnection, postgres::PgRow, sqlite::SqliteRow};
 
-use crate::error::Result;
+use crate::error::{Result, StoreError};
 
 /// A statement in the words of each engine. `$1` is the first argument in both.
 #[derive(Clone, Copy)]
@@ -30,7 +30,7 @@ macro_rules! over_batch {
     ($before:literal, $after:literal) => {
         $crate::sql::Sql {
             sqlite: concat!($before, " json_each($1) AS batch ", $after),
-            postgres: concat!($before, " json_array_elements($1::json) AS batch (value) ", $after),
+            postgres: concat!($before, " jsonb_array_elements($1::jsonb) AS batch (value) ", $after),
         }
     };
 }
@@ -104,9 +104,20 @@ macro_rules! query {
     };
 }
 
+/// `PostgreSQL` cannot keep the character NUL in a text, and `SQLite` ends some texts there: neither gets it.
+/// A body may hold it all the same, because JSON spells it out.
+fn refuse_nul(args: &[Arg<'_>]) -> Result<()> {
+    let holds_nul = |arg: &Arg<'_>| match arg {
+        Arg::Text(text) | Arg::MaybeText(Some(text)) => text.contains('\0'),
+        Arg::Int(_) | Arg::MaybeInt(_) | Arg::MaybeText(None) => false,
+    };
+    if args.iter().any(holds_nul) { Err(StoreError::nul()) } else { Ok(()) }
+}
+
 impl Conn<'_> {
     /// Runs a statement whose rows, if any, do not matter.
     pub async fn execute(&mut self, sql: &Sql, args: &[Arg<'_>]) -> Result<()> {
+        refuse_nul(args)?;
         match self {
             Self::Sqlite(conn) => query!(Sqlite, sql.sqlite, args).execute(&mut **conn).await.map(drop)?,
             Self::Postgres(conn) => query!(Postgres, sql.postgres, args).execute(&mut **conn).await.map(drop)?,
@@ -127,6 +138,7 @@ impl Conn<'_> {
 
     /// The only row, if there is one.
     pub async fn one(&mut self, sql: &Sql, args: &[Arg<'_>]) -> Result<Option<Row>> {
+        refuse_nul(args)?;
         Ok(match self {
             Self::Sqlite(conn) => query!(Sqlite, sql.sqlite, args).fetch_optional(&mut **conn).await?.map(Row::Sqlite),
             Self::Postgres(conn) => {
@@ -142,6 +154,7 @@ impl Conn<'_> {
         args: &[Arg<'_>],
         visit: &mut (dyn FnMut(Row) -> Result<()> + Send),
     ) -> Result<()> {
+        refuse_nul(args)?;
         match self {
             Self::Sqlite(conn) => {
                 let mut rows = query!(Sqlite, sql.sqlite, args).fetch(&mut **conn);
@@ -182,6 +195,6 @@ impl Row {
     pub fn number(&self, column: usize) -> Result<u32> {
         let value = self.int(column)?;
         u32::try_from(value)
-            .map_err(|_| crate::StoreError::Corrupt(format!("The number {value} in the database is out of range.")))
+            .map_err(|_| StoreError::Corrupt(format!("The number {value} in the database is out of range.")))
     }
 }

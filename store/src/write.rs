@@ -85,11 +85,34 @@ impl<'c> Tx<'c> {
 
 /// The argument of a statement made by [`over_batch`]: tuples become arrays.
 pub(crate) fn batch<T: serde::Serialize>(rows: &[T]) -> Result<String> {
-    json(&rows)
+    let text = json(rows)?;
+    if spells_nul(&text) { Err(StoreError::nul()) } else { Ok(text) }
+}
+
+/// Whether a string of the JSON text holds the character NUL. In a body, which is JSON within JSON, its backslash is
+/// spelled out as two.
+fn spells_nul(json: &str) -> bool {
+    json.match_indices("\\u0000").any(|(place, _)| {
+        let backslashes_before = json[..place].bytes().rev().take_while(|byte| *byte == b'\\').count();
+        backslashes_before % 2 == 0
+    })
 }
 
 /// The text under which a value is stored.
 pub(crate) fn json<T: serde::Serialize + ?Sized>(value: &T) -> Result<String> {
     serde_json::to_string(value)
         .map_err(|error| StoreError::Corrupt(format!("A value cannot be written as JSON: {error}.")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nul_is_refused_in_names_and_kept_in_bodies() {
+        assert!(batch(&[("a\0", 1)]).is_err());
+        assert!(batch(&[("\\\0", 1)]).is_err());
+        assert!(batch(&[("\\u0000", 1)]).is_ok());
+        assert!(batch(&[(json("a\0").unwrap(), 1)]).is_ok());
+    }
 }

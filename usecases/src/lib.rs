@@ -4,8 +4,12 @@
 //! Knows nothing about HTTP, SQL or the words of the interface. Clock and progress are passed in.
 
 pub mod clock;
+pub mod demo;
 pub mod directory;
+pub mod export;
 pub mod hours;
+pub mod import;
+pub mod install_demo;
 pub mod install_starter;
 pub mod json_ld;
 pub mod schedules;

@@ -114,13 +114,21 @@ mod tests {
 
     /// What must be the same in every language: how many people, papers, steps and sections, and whether it warns.
     fn shape(text: &AidText) -> [usize; 5] {
-        [text.for_whom.len(), text.documents.len(), usize::from(text.warning.is_some()), text.steps.len(), text.sections.len()]
+        [
+            text.for_whom.len(),
+            text.documents.len(),
+            usize::from(text.warning.is_some()),
+            text.steps.len(),
+            text.sections.len(),
+        ]
     }
 
     fn words(text: &AidText) -> Vec<&str> {
         let mut words = vec![text.title.as_str(), text.summary.as_str()];
         words.extend(text.for_whom.iter().chain(&text.documents).chain(&text.warning).map(String::as_str));
-        words.extend(text.steps.iter().chain(&text.sections).flat_map(|block| [block.title.as_str(), block.text.as_str()]));
+        words.extend(
+            text.steps.iter().chain(&text.sections).flat_map(|block| [block.title.as_str(), block.text.as_str()]),
+        );
         words
     }
 
@@ -144,7 +152,10 @@ mod tests {
             assert!(has_icon(&page.icon), "{}: no icon {}", page.slug, page.icon);
             assert!(!page.official.is_empty(), "{} names no authority", page.slug);
             for related in &page.related {
-                assert!(pages.iter().any(|other| other.slug == *related && related != file), "{file} points to {related}");
+                assert!(
+                    pages.iter().any(|other| other.slug == *related && related != file),
+                    "{file} points to {related}"
+                );
             }
         }
     }
@@ -160,7 +171,9 @@ mod tests {
     #[test]
     fn no_file_of_the_guide_is_forgotten() {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/content/guide");
-        let files = std::fs::read_dir(folder).unwrap().filter(|file| file.as_ref().unwrap().path().extension().is_some_and(|e| e == "toml"));
+        let files = std::fs::read_dir(folder)
+            .unwrap()
+            .filter(|file| file.as_ref().unwrap().path().extension().is_some_and(|e| e == "toml"));
         assert_eq!(files.count(), PAGES.len());
     }
 

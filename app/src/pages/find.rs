@@ -55,7 +55,7 @@ fn title(lang: Lang, filter: &Filter) -> impl IntoView + use<> {
     let plain = Filter { category: filter.category, ..Filter::default() } == *filter && filter.category.len() <= 1;
     let query = if plain { filter::print(filter) } else { String::new() };
     let path = if query.is_empty() { "/find".to_owned() } else { format!("/find?{query}") };
-    view! { {head::head(lang, text, String::new(), &path)} {(!plain).then(head::unlisted)} }
+    view! { {head::head(lang, text, String::new(), &path).into_any()} {(!plain).then(head::unlisted)} }
 }
 
 fn results(lang: Lang, filter: &Filter, answer: Result<FindAnswer, AppError>) -> AnyView {
@@ -67,13 +67,13 @@ fn results(lang: Lang, filter: &Filter, answer: Result<FindAnswer, AppError>) ->
     let problems = (!problems.is_empty()).then(|| tf(lang, k::FIND_PROBLEM, &[("names", &problems.join(", "))]));
     view! {
         <div class="find-filters">
-            {filter_panel(lang, filter, &answer.facets, change(lang))}
-            {chips(lang, filter, &answer.facets)}
+            {filter_panel(lang, filter, &answer.facets, change(lang)).into_any()}
+            {chips(lang, filter, &answer.facets).into_any()}
         </div>
         {problems.map(|text| notice("info", text))}
         <div class="find-body">
             <section aria-label=t(lang, k::FIND_RESULTS_REGION) id="results">
-                {result_bar(lang, filter, answer.total)}
+                {result_bar(lang, filter, answer.total).into_any()}
                 {filter.near.map(|_| view! { <p class="soft">{t(lang, k::FIND_LOCATE_DONE)}</p> })}
                 {answer.demonstration.then(|| demonstration_notice(lang))}
                 {if answer.total == 0 { empty(lang, answer).into_any() } else { list(lang, filter, answer).into_any() }}
@@ -84,7 +84,7 @@ fn results(lang: Lang, filter: &Filter, answer: Result<FindAnswer, AppError>) ->
 }
 
 /// Goes to what a form of filters says.
-fn change(lang: Lang) -> impl Fn(web_sys::Event) + Clone + 'static {
+fn change(lang: Lang) -> impl Fn(leptos::ev::Event) + Clone + 'static {
     let navigate = use_navigate();
     move |event| {
         let Some(query) = form::of_event(&event).and_then(|form| form::query(&form)) else { return };
@@ -125,9 +125,9 @@ fn list(lang: Lang, filter: &Filter, answer: FindAnswer) -> impl IntoView + use<
     let near = Filter { near: filter.near, ..Filter::default() };
     let tail = if filter.near.is_some() { format!("?{}", filter::print(&near)) } else { String::new() };
     view! {
-        {card_list(lang, answer.cards, &tail)}
-        {pager(lang, filter, answer.total)}
-        {tools(lang, filter)}
+        {card_list(lang, answer.cards, &tail).into_any()}
+        {pager(lang, filter, answer.total).into_any()}
+        {tools(lang, filter).into_any()}
     }
 }
 

@@ -36,9 +36,9 @@ fn page(lang: Lang, index: GuideIndex) -> impl IntoView {
     });
     let (title, lead) = (t(lang, k::GUIDE_TITLE), t(lang, k::GUIDE_LEAD));
     view! {
-        {head::head(lang, title.to_owned(), lead.to_owned(), "/guide")}
+        {head::head(lang, title.to_owned(), lead.to_owned(), "/guide").into_any()}
         <div class="page-head"><h1>{title}</h1><p class="lead">{lead}</p></div>
-        {urgent_numbers(lang, index.numbers)}
+        {urgent_numbers(lang, index.numbers).into_any()}
         {themes.collect_view()}
     }
 }

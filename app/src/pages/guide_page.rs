@@ -55,7 +55,7 @@ fn page(lang: Lang, view: View) -> impl IntoView {
         &view.categories.iter().map(|category| format!("category={}", category.code())).collect::<Vec<_>>().join("&"),
     );
     view! {
-        {head::head(lang, text.title.clone(), text.summary.clone(), &path)}
+        {head::head(lang, text.title.clone(), text.summary.clone(), &path).into_any()}
         <p><a class="back-link" href=route::page(lang, "/guide")>{icon_flip("back")}<span>{t(lang, k::GUIDE_ALL)}</span></a></p>
         {qr_code(view.qr)}
         <div class="page-head">
@@ -71,20 +71,20 @@ fn page(lang: Lang, view: View) -> impl IntoView {
         </div>
         <div class="listing-grid">
             <div lang=own>
-                {checks(t(lang, k::GUIDE_FOR_WHOM), text.for_whom)}
-                {steps(lang, &text.steps)}
+                {checks(t(lang, k::GUIDE_FOR_WHOM), text.for_whom).into_any()}
+                {steps(lang, &text.steps).into_any()}
                 {text.warning.map(|warning| view! {
                     <div class="notice" data-tone="warning">{icon("urgent")}<div>{paragraphs(&warning)}</div></div>
                 })}
                 {text.sections.into_iter().map(section).collect_view()}
             </div>
             <div>
-                {checks(t(lang, k::GUIDE_DOCUMENTS), text.documents)}
-                {official(lang, view.official)}
+                {checks(t(lang, k::GUIDE_DOCUMENTS), text.documents).into_any()}
+                {official(lang, view.official).into_any()}
                 {(!view.listings.is_empty()).then(|| view! {
                     <section class="no-print">
                         <h2>{t(lang, k::GUIDE_NEARBY)}</h2>
-                        {card_list(lang, view.listings, "")}
+                        {card_list(lang, view.listings, "").into_any()}
                         <p class="link-row"><a href=more>{t(lang, k::ERROR_FIND)}</a></p>
                     </section>
                 })}

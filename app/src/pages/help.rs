@@ -39,15 +39,15 @@ pub fn Help() -> impl IntoView {
 fn page(lang: Lang, answer: HelpAnswer) -> impl IntoView {
     let (title, lead) = (t(lang, k::HELP_TITLE), t(lang, k::HELP_LEAD));
     let points = (!answer.points.is_empty()).then(|| {
-        view! { <section class="section measure"><h2>{t(lang, k::HELP_URGENT_POINTS)}</h2>{card_list(lang, answer.points.clone(), "")}</section> }
+        view! { <section class="section measure"><h2>{t(lang, k::HELP_URGENT_POINTS)}</h2>{card_list(lang, answer.points.clone(), "").into_any()}</section> }
     });
     view! {
-        {head::head(lang, title.to_owned(), lead.to_owned(), "/help")}
+        {head::head(lang, title.to_owned(), lead.to_owned(), "/help").into_any()}
         <div class="home-head"><h1>{title}</h1><p class="lead">{lead}</p></div>
-        {doors(lang, false)}
-        {missing(lang, &answer)}
+        {doors(lang, false).into_any()}
+        {missing(lang, &answer).into_any()}
         {answer.demonstration.then(|| demonstration_notice(lang))}
-        {offers(lang, &answer)}
+        {offers(lang, &answer).into_any()}
         {points}
         <section class="section measure">
             <h2>{t(lang, k::HELP_BEFORE)}</h2>

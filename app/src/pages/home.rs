@@ -42,12 +42,12 @@ pub fn Home() -> impl IntoView {
 /// Title, doors and form: what does not wait for an answer.
 fn opening(lang: Lang) -> impl IntoView {
     view! {
-        {head::head(lang, String::new(), String::new(), "")}
+        {head::head(lang, String::new(), String::new(), "").into_any()}
         <div class="home-head">
             <h1>{t(lang, k::HOME_TITLE)}</h1>
             <p class="lead">{t(lang, k::HOME_LEAD)}</p>
         </div>
-        {doors(lang, true)}
+        {doors(lang, true).into_any()}
         <form class="search-form panel" action=route::page(lang, "/find") method="get" role="search">
             <div class="field">
                 <label for="q">{t(lang, k::HOME_WHAT)}</label>
@@ -80,7 +80,7 @@ fn below(lang: Lang, answer: HomeAnswer) -> impl IntoView {
         view! { <li><a href=href>{icon(&page.icon)}<span lang=foreign>{page.title.text}</span>{icon_flip("next")}</a></li> }
     });
     view! {
-        {urgent_numbers(lang, answer.numbers)}
+        {urgent_numbers(lang, answer.numbers).into_any()}
         {answer.demonstration.then(|| demonstration_notice(lang))}
         <section class="section">
             <h2>{t(lang, k::HOME_TOPICS)}</h2>

@@ -78,33 +78,33 @@ fn page(lang: Lang, view: ListingView, json_ld: String) -> impl IntoView {
     let path = format!("/listing/{}", view.card.slug);
     let name = view.text.name.clone();
     view! {
-        {head::head(lang, name.clone(), view.text.description.clone(), &path)}
+        {head::head(lang, name.clone(), view.text.description.clone(), &path).into_any()}
         <script type="application/ld+json" inner_html=json_ld></script>
         <p><a class="back-link" href=route::page(lang, "/find")>{icon_flip("back")}<span>{t(lang, k::LISTING_BACK)}</span></a></p>
-        {qr_code(view.qr.clone())}
+        {qr_code(view.qr.clone()).into_any()}
         <div class="page-head">
-            {kind_line(lang, &view)}
+            {kind_line(lang, &view).into_any()}
             <h1 lang=foreign(lang, view.lang)>{name}</h1>
-            <p class="listing-now">{open_line(lang, &view.card)}{distance(lang, &view)}</p>
-            {confirmed_line(lang, view.card.confirmed)}
-            {facts::tags(lang, &view.card)}
+            <p class="listing-now">{open_line(lang, &view.card)}{distance(lang, &view).into_any()}</p>
+            {confirmed_line(lang, view.card.confirmed).into_any()}
+            {facts::tags(lang, &view.card).into_any()}
             {view.card.demonstration.then(|| demonstration_notice(lang))}
-            {actions(lang, &view)}
-            {tools(lang, &view)}
+            {actions(lang, &view).into_any()}
+            {tools(lang, &view).into_any()}
         </div>
         <div class="listing-grid">
             <div>
-                {counter_card(lang, &view)}
-                {description(lang, &view)}
-                {(view.card.kind == Kind::CollectionPoint).then(|| facts::needs(lang, &view))}
-                {facts::conditions(lang, &view)}
-                {facts::documents(lang, &view)}
+                {counter_card(lang, &view).into_any()}
+                {description(lang, &view).into_any()}
+                {(view.card.kind == Kind::CollectionPoint).then(|| facts::needs(lang, &view).into_any())}
+                {facts::conditions(lang, &view).into_any()}
+                {facts::documents(lang, &view).into_any()}
             </div>
             <div>
-                {facts::place(lang, &view)}
-                {facts::hours(lang, &view)}
-                {facts::contact(lang, &view)}
-                {facts::origin(lang, &view)}
+                {facts::place(lang, &view).into_any()}
+                {facts::hours(lang, &view).into_any()}
+                {facts::contact(lang, &view).into_any()}
+                {facts::origin(lang, &view).into_any()}
             </div>
         </div>
     }

@@ -19,7 +19,7 @@ fn plain(path: &'static str, title: Msg, lead: Msg, body: impl Fn(Lang) -> AnyVi
             {move || {
                 let lang = lang.get();
                 view! {
-                    {head::head(lang, t(lang, title).to_owned(), t(lang, lead).to_owned(), path)}
+                    {head::head(lang, t(lang, title).to_owned(), t(lang, lead).to_owned(), path).into_any()}
                     <div class="page-head"><h1>{t(lang, title)}</h1><p class="lead">{t(lang, lead)}</p></div>
                     <div class="measure prose">{body(lang)}</div>
                 }
@@ -47,8 +47,8 @@ pub fn About() -> impl IntoView {
     let sources = Resource::new(|| (), |()| source::sources());
     plain("/about", k::ABOUT_TITLE, k::ABOUT_LEAD, move |lang| {
         view! {
-            {section(lang, k::ABOUT_WHAT, text(lang, k::ABOUT_WHAT_TEXT))}
-            {section(lang, k::ABOUT_PRINCIPLES, lines(lang, [k::ABOUT_PRINCIPLE_1, k::ABOUT_PRINCIPLE_2, k::ABOUT_PRINCIPLE_3, k::ABOUT_PRINCIPLE_4]))}
+            {section(lang, k::ABOUT_WHAT, text(lang, k::ABOUT_WHAT_TEXT)).into_any()}
+            {section(lang, k::ABOUT_PRINCIPLES, lines(lang, [k::ABOUT_PRINCIPLE_1, k::ABOUT_PRINCIPLE_2, k::ABOUT_PRINCIPLE_3, k::ABOUT_PRINCIPLE_4])).into_any()}
             <Suspense fallback=|| ()>
                 {move || Suspend::new(async move { section(lang, k::ABOUT_SOURCES, source_list(lang, sources.await.unwrap_or_default())) })}
             </Suspense>
@@ -81,10 +81,10 @@ fn source_list(lang: Lang, sources: Vec<SiteSource>) -> impl IntoView {
 pub fn Privacy() -> impl IntoView {
     plain("/privacy", k::PRIVACY_TITLE, k::PRIVACY_LEAD, |lang| {
         view! {
-            {section(lang, k::PRIVACY_NOTHING, lines(lang, [k::PRIVACY_NOTHING_1, k::PRIVACY_NOTHING_2, k::PRIVACY_NOTHING_3]))}
-            {section(lang, k::PRIVACY_POSITION, text(lang, k::PRIVACY_POSITION_TEXT))}
-            {section(lang, k::PRIVACY_DEVICE, text(lang, k::PRIVACY_DEVICE_TEXT))}
-            {section(lang, k::PRIVACY_LAW, text(lang, k::PRIVACY_LAW_TEXT))}
+            {section(lang, k::PRIVACY_NOTHING, lines(lang, [k::PRIVACY_NOTHING_1, k::PRIVACY_NOTHING_2, k::PRIVACY_NOTHING_3])).into_any()}
+            {section(lang, k::PRIVACY_POSITION, text(lang, k::PRIVACY_POSITION_TEXT)).into_any()}
+            {section(lang, k::PRIVACY_DEVICE, text(lang, k::PRIVACY_DEVICE_TEXT)).into_any()}
+            {section(lang, k::PRIVACY_LAW, text(lang, k::PRIVACY_LAW_TEXT)).into_any()}
         }
         .into_any()
     })
@@ -99,9 +99,9 @@ pub fn Accessibility() -> impl IntoView {
     ];
     plain("/accessibility", k::ACCESSIBILITY_TITLE, k::ACCESSIBILITY_LEAD, move |lang| {
         view! {
-            {section(lang, k::ACCESSIBILITY_HOW, lines(lang, built))}
-            {section(lang, k::ACCESSIBILITY_TESTED, text(lang, k::ACCESSIBILITY_TESTED_TEXT))}
-            {section(lang, k::ACCESSIBILITY_LIMITS, text(lang, k::ACCESSIBILITY_LIMITS_TEXT))}
+            {section(lang, k::ACCESSIBILITY_HOW, lines(lang, built)).into_any()}
+            {section(lang, k::ACCESSIBILITY_TESTED, text(lang, k::ACCESSIBILITY_TESTED_TEXT)).into_any()}
+            {section(lang, k::ACCESSIBILITY_LIMITS, text(lang, k::ACCESSIBILITY_LIMITS_TEXT)).into_any()}
             {text(lang, k::ACCESSIBILITY_REPORT)}
         }
         .into_any()
@@ -120,6 +120,6 @@ pub fn Data() -> impl IntoView {
                 {link("/api/v1/openapi.json", k::DATA_OPENAPI)}
             </ul>
         };
-        view! { {section(lang, k::DATA_FORMATS, links)}{text(lang, k::DATA_TERMS)} }.into_any()
+        view! { {section(lang, k::DATA_FORMATS, links).into_any()}{text(lang, k::DATA_TERMS)} }.into_any()
     })
 }

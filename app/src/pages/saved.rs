@@ -47,7 +47,7 @@ pub fn Saved() -> impl IntoView {
                         view! {
                             {nothing.then(|| empty(lang))}
                             {match cards {
-                                Ok(cards) => (!cards.is_empty()).then(|| view! { <section><h2>{t(lang, k::SAVED_PLACES)}</h2>{card_list(lang, cards, "")}</section> }).into_any(),
+                                Ok(cards) => (!cards.is_empty()).then(|| view! { <section><h2>{t(lang, k::SAVED_PLACES)}</h2>{card_list(lang, cards, "").into_any()}</section> }).into_any(),
                                 Err(error) => failure(lang, error).into_any(),
                             }}
                             {(!pages.is_empty()).then(|| view! {

@@ -18,7 +18,7 @@ use crate::{
 const RADII: [u32; 5] = [5, 10, 30, 50, 100];
 
 /// The panel of filters. `change` is called with the form when a choice is made.
-pub fn filter_panel<F: Fn(web_sys::Event) + Clone + 'static>(
+pub fn filter_panel<F: Fn(leptos::ev::Event) + Clone + 'static>(
     lang: Lang,
     filter: &Filter,
     facets: &Facets,

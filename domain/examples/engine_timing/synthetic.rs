@@ -86,10 +86,6 @@ impl Directory {
         (0..self.listings).map(|number| self.entry(number as u32, &mut random)).collect()
     }
 
-    fn town(&self, random: &mut Random) -> usize {
-        random.zipf(TOWNS)
-    }
-
     fn position(&self, town: usize, random: &mut Random) -> Position {
         let (lat, lon) = self.towns[town];
         // Most are near the middle of the town.
@@ -98,8 +94,13 @@ impl Directory {
         Position::new(lat + away * angle.sin(), lon + away * angle.cos()).expect("towns are on Earth")
     }
 
+    fn somewhere(&self, random: &mut Random) -> Position {
+        let town = random.zipf(TOWNS);
+        self.position(town, random)
+    }
+
     fn entry(&self, number: u32, random: &mut Random) -> Entry {
-        let town = self.town(random);
+        let town = random.zipf(TOWNS);
         let mut numbers = Vec::new();
         while numbers.len() < STEMS {
             let word = random.zipf(VOCABULARY);
@@ -143,7 +144,7 @@ impl Directory {
         Filter {
             category: [Category::ALL[random.zipf(15)], Category::ALL[random.zipf(15)]].into_iter().collect(),
             speaks: some(2, random),
-            near: Some(self.position(self.town(random), random)),
+            near: Some(self.somewhere(random)),
             radius: Some(30),
             open_now: true,
             sort: Some(Sort::Distance),
@@ -181,18 +182,18 @@ impl Directory {
     }
 
     pub fn map_section(&self, random: &mut Random) -> Filter {
-        let (lat, lon) = self.towns[self.town(random)];
+        let (lat, lon) = self.towns[random.zipf(TOWNS)];
         let at = |lat, lon| Position::new(lat, lon).expect("towns are on Earth");
         let bbox = Bbox { south_west: at(lat - 0.1, lon - 0.2), north_east: at(lat + 0.1, lon + 0.2) };
         Filter { bbox: Some(bbox), near: None, radius: None, open_now: false, sort: None, ..self.without_words(random) }
     }
 
     pub fn everything_near(&self, random: &mut Random) -> Filter {
-        Filter { near: Some(self.position(self.town(random), random)), sort: Some(Sort::Distance), ..Filter::default() }
+        Filter { near: Some(self.somewhere(random)), sort: Some(Sort::Distance), ..Filter::default() }
     }
 
     pub fn everything_ranked(&self, random: &mut Random) -> Filter {
-        Filter { near: Some(self.position(self.town(random), random)), sort: Some(Sort::Relevance), ..Filter::default() }
+        Filter { near: Some(self.somewhere(random)), sort: Some(Sort::Relevance), ..Filter::default() }
     }
 }
 
@@ -202,12 +203,12 @@ fn some<T: Code>(most: usize, random: &mut Random) -> CodeSet<T> {
 
 fn word(random: &mut Random) -> String {
     const LATIN: [&str; 28] = [
-        "a", "ba", "con", "de", "el", "fer", "gi", "ho", "in", "jour", "ki", "lo", "men", "na", "or", "pre", "qui", "re", "sou", "ter", "u",
-        "ver", "tion", "eur", "ment", "ant", "is", "ol",
+        "a", "ba", "con", "de", "el", "fer", "gi", "ho", "in", "jour", "ki", "lo", "men", "na", "or", "pre", "qui",
+        "re", "sou", "ter", "u", "ver", "tion", "eur", "ment", "ant", "is", "ol",
     ];
     const CYRILLIC: [&str; 28] = [
-        "а", "ба", "ви", "го", "до", "ен", "жи", "за", "ін", "кол", "лі", "мо", "на", "о", "при", "ро", "со", "тор", "у", "фон", "хід", "ць",
-        "чен", "шко", "ств", "пере", "ник", "єк",
+        "а", "ба", "ви", "го", "до", "ен", "жи", "за", "ін", "кол", "лі", "мо", "на", "о", "при", "ро", "со", "тор",
+        "у", "фон", "хід", "ць", "чен", "шко", "ств", "пере", "ник", "єк",
     ];
     let syllables = if random.below(2) == 0 { LATIN } else { CYRILLIC };
     (0..2 + random.below(4)).map(|_| random.pick(&syllables)).collect()

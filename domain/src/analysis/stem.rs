@@ -10,9 +10,10 @@ const LATIN_MIN: usize = 4;
 
 /// Endings of Ukrainian and Russian after folding (й is и, ї is і), longest first.
 const CYRILLIC: [&str; 62] = [
-    "иими", "іями", "иями", "ого", "его", "ому", "ему", "ими", "іми", "ыми", "ами", "ями", "ові", "еві", "ею", "ою", "єю", "иєю",
-    "ів", "ов", "ев", "еи", "ии", "ыи", "ои", "іи", "ая", "яя", "ое", "ее", "ую", "юю", "их", "іх", "ых", "ах", "ях", "ам", "ям",
-    "ом", "ем", "єм", "им", "ім", "ым", "ія", "ия", "ію", "ию", "ії", "іі", "ие", "иє", "ых", "а", "я", "о", "е", "є", "у", "ю", "і",
+    "иими", "іями", "иями", "ого", "его", "ому", "ему", "ими", "іми", "ыми", "ами", "ями", "ові", "еві", "ею", "ою",
+    "єю", "иєю", "ів", "ов", "ев", "еи", "ии", "ыи", "ои", "іи", "ая", "яя", "ое", "ее", "ую", "юю", "их", "іх", "ых",
+    "ах", "ях", "ам", "ям", "ом", "ем", "єм", "им", "ім", "ым", "ія", "ия", "ію", "ию", "ії", "іі", "ие", "иє", "ых",
+    "а", "я", "о", "е", "є", "у", "ю", "і",
 ];
 const CYRILLIC_LAST: [char; 4] = ['и', 'ы', 'ь', 'ъ'];
 
@@ -27,18 +28,24 @@ pub fn stem(word: &str) -> &str {
 
 fn cyrillic_stem(word: &str) -> &str {
     let ending = CYRILLIC.iter().find_map(|ending| shorter(word, ending, CYRILLIC_MIN));
-    let rest = ending.or_else(|| CYRILLIC_LAST.iter().find_map(|c| shorter(word, c.encode_utf8(&mut [0; 4]), CYRILLIC_MIN)));
+    let rest =
+        ending.or_else(|| CYRILLIC_LAST.iter().find_map(|c| shorter(word, c.encode_utf8(&mut [0; 4]), CYRILLIC_MIN)));
     // «лікарень» and «лікарня», «області» and «область»: the soft sign is no part of the stem.
     let rest = rest.unwrap_or(word);
     shorter(rest, "ь", CYRILLIC_MIN).unwrap_or(rest)
 }
 
 fn latin_stem(word: &str) -> &str {
-    let rest = shorter(word, "es", LATIN_MIN).or_else(|| shorter(word, "s", LATIN_MIN)).or_else(|| shorter(word, "x", LATIN_MIN));
+    let rest = shorter(word, "es", LATIN_MIN)
+        .or_else(|| shorter(word, "s", LATIN_MIN))
+        .or_else(|| shorter(word, "x", LATIN_MIN));
     let rest = rest.unwrap_or(word);
     let rest = shorter(rest, "e", LATIN_MIN).unwrap_or(rest);
     // «family» and «families», «gratuit» and «gratuite».
-    shorter(rest, "ie", LATIN_MIN).or_else(|| shorter(rest, "i", LATIN_MIN)).or_else(|| shorter(rest, "y", LATIN_MIN)).unwrap_or(rest)
+    shorter(rest, "ie", LATIN_MIN)
+        .or_else(|| shorter(rest, "i", LATIN_MIN))
+        .or_else(|| shorter(rest, "y", LATIN_MIN))
+        .unwrap_or(rest)
 }
 
 /// The word without its ending, if it has it and enough remains.

@@ -166,7 +166,8 @@ impl Columns {
 
     /// Bytes that the columns hold.
     pub fn bytes(&self) -> usize {
-        let per_row = size_of::<u32>() * 2 + size_of::<Unit>() + size_of::<(i32, i32)>() + size_of::<Moment>() + size_of::<u16>();
+        let per_row =
+            size_of::<u32>() * 2 + size_of::<Unit>() + size_of::<(i32, i32)>() + size_of::<Moment>() + size_of::<u16>();
         let per_block = size_of::<[u64; VALUES]>() + size_of::<Bounds>() + size_of::<Common>();
         self.ids.capacity() * per_row + self.values.capacity() * per_block + self.alive.bytes() + self.placed.bytes()
     }

@@ -110,7 +110,10 @@ mod tests {
 
     #[test]
     fn equal_hours_in_one_zone_are_kept_once() {
-        let open = |from| Schedule { week: Some(std::array::from_fn(|_| vec![Slice { from, to: 1000, sure: true }])), ..Schedule::default() };
+        let open = |from| Schedule {
+            week: Some(std::array::from_fn(|_| vec![Slice { from, to: 1000, sure: true }])),
+            ..Schedule::default()
+        };
         let mut schedules = Schedules::default();
         assert_eq!(schedules.intern(Schedule::default(), 3), UNKNOWN_HOURS);
         let first = schedules.intern(open(500), 0);

@@ -14,11 +14,7 @@ use super::{
         forward::{Collector, Forward},
     },
 };
-use crate::{
-    entry::Entry,
-    place::Position,
-    time::Zone,
-};
+use crate::{entry::Entry, place::Position, time::Zone};
 
 /// Rows, still in the order in which they came.
 #[derive(Default)]
@@ -32,10 +28,10 @@ struct Draft {
 pub fn load(zones: Vec<Zone>, entries: impl IntoIterator<Item = Entry>) -> Engine {
     let mut draft = Draft::default();
     let (mut texts, mut places) = (Collector::default(), Collector::default());
-    for mut entry in entries {
-        texts.add(std::mem::take(&mut entry.name_stems), Part::Name);
-        texts.add(std::mem::take(&mut entry.body_stems), Part::Body);
-        places.add(std::mem::take(&mut entry.place_stems), Part::Body);
+    for entry in entries {
+        texts.add(&entry.name_stems, Part::Name);
+        texts.add(&entry.body_stems, Part::Body);
+        places.add(&entry.place_stems, Part::Body);
         texts.end_row();
         places.end_row();
         draft.rows.push(row_of(entry, &mut draft.departments, &mut draft.schedules));
@@ -101,7 +97,8 @@ fn order(rows: &[Row]) -> Vec<u32> {
         }
         same
     });
-    let mut placed: Vec<(u64, u32)> = latest.into_iter().map(|(_, number)| (along_the_curve(&rows[number as usize]), number)).collect();
+    let mut placed: Vec<(u64, u32)> =
+        latest.into_iter().map(|(_, number)| (along_the_curve(&rows[number as usize]), number)).collect();
     // Stable: those at one point stay in the order of their ids.
     placed.sort_by_key(|(place, _)| *place);
     placed.into_iter().map(|(_, number)| number).collect()
@@ -118,7 +115,13 @@ fn along_the_curve(row: &Row) -> u64 {
 /// The bits of a number with a gap after each.
 fn spread(number: u32) -> u64 {
     let mut bits = u64::from(number);
-    for (shift, mask) in [(16, 0x0000_ffff_0000_ffff), (8, 0x00ff_00ff_00ff_00ff), (4, 0x0f0f_0f0f_0f0f_0f0f), (2, 0x3333_3333_3333_3333), (1, 0x5555_5555_5555_5555)] {
+    for (shift, mask) in [
+        (16, 0x0000_ffff_0000_ffff),
+        (8, 0x00ff_00ff_00ff_00ff),
+        (4, 0x0f0f_0f0f_0f0f_0f0f),
+        (2, 0x3333_3333_3333_3333),
+        (1, 0x5555_5555_5555_5555),
+    ] {
         bits = (bits | bits << shift) & mask;
     }
     bits

@@ -1,7 +1,12 @@
 //! Where the values of each facet stand: one bit per value, the same places for a listing, a filter and a count.
 //! Knows nothing about departments and opening hours, which are no closed vocabularies.
 
-use crate::{code::Code, entry::Entry, filter::Filter, vocabulary::{Audience, Category, Kind, NeedItem, Spoken}};
+use crate::{
+    code::Code,
+    entry::Entry,
+    filter::Filter,
+    vocabulary::{Audience, Category, Kind, NeedItem, Spoken},
+};
 
 /// The places of one facet's values.
 #[derive(Clone, Copy, Debug)]

@@ -1,8 +1,8 @@
 //! A fast hash for tables that live inside the engine and are never iterated over.
 //!
-//! Loading looks eight million stems up in a table of thirty thousand; the hash of the standard library would take
-//! longer than everything else together. An adversary could make words collide: the texts are published by
-//! coordinators, and what would suffer is the time of a load.
+//! A load looks millions of stems up; the hash of the standard library would take longer than everything else
+//! together. An adversary could make words collide: the texts are published by coordinators, and what would suffer is
+//! the time of a load.
 
 use std::{
     collections::HashMap,
@@ -35,13 +35,17 @@ impl FastHasher {
 impl Hasher for FastHasher {
     #[inline]
     fn write(&mut self, bytes: &[u8]) {
-        let mut chunks = bytes.chunks_exact(8);
-        for chunk in &mut chunks {
-            self.add(chunk.first_chunk().copied().map_or(0, u64::from_le_bytes));
-        }
-        let rest = chunks.remainder();
-        if !rest.is_empty() {
-            self.add(rest.iter().fold(rest.len() as u64, |word, &byte| word << 8 | u64::from(byte)));
+        let word = |bytes: Option<&[u8; 8]>| bytes.copied().map_or(0, u64::from_le_bytes);
+        let half = |bytes: Option<&[u8; 4]>| bytes.copied().map_or(0, |half| u64::from(u32::from_le_bytes(half)));
+        self.add(bytes.len() as u64);
+        // The last word overlaps with the one before; that saves a loop over the bytes that are left.
+        match bytes.len() {
+            8.. => {
+                bytes.chunks_exact(8).for_each(|chunk| self.add(word(chunk.first_chunk())));
+                self.add(word(bytes.last_chunk()));
+            }
+            4.. => self.add(half(bytes.first_chunk()) << 32 | half(bytes.last_chunk())),
+            _ => self.add(bytes.iter().fold(0, |word, &byte| word << 8 | u64::from(byte))),
         }
     }
 

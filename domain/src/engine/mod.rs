@@ -202,7 +202,11 @@ impl Engine {
                     open: open.state(self.columns.schedules[row]),
                 }
             };
-            Answer { total: found.rows.len() as u32, hits: page.iter().map(hit).collect(), facets: found.facets(&self.departments) }
+            Answer {
+                total: found.rows.len() as u32,
+                hits: page.iter().map(hit).collect(),
+                facets: found.facets(&self.departments),
+            }
         })
     }
 
@@ -224,7 +228,7 @@ impl Engine {
         let search = Search::new(filter, &self.columns, &self.departments, &open, text);
         let found = search.run(self.departments.end());
         let near = filter.near.map(Position::unit);
-        let ranking = Ranking { columns: &self.columns, order: filter.order(), near, now, words: &words };
+        let ranking = Ranking::new(&self.columns, filter.order(), near, now, &words);
         answer(&ranking, &open, &found)
     }
 

@@ -48,7 +48,13 @@ pub struct Found {
 }
 
 impl<'a> Search<'a> {
-    pub fn new(filter: &Filter, columns: &'a Columns, departments: &Departments, open: &'a OpenNow<'a>, text: Option<RowSet>) -> Self {
+    pub fn new(
+        filter: &Filter,
+        columns: &'a Columns,
+        departments: &Departments,
+        open: &'a OpenNow<'a>,
+        text: Option<RowSet>,
+    ) -> Self {
         let circle = filter.near.zip(filter.radius);
         let chosen = |codes: &Vec<String>| {
             let mut chosen = vec![false; departments.end()];

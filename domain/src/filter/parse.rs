@@ -89,7 +89,8 @@ impl Reading {
 
     /// Parameters that take one value.
     fn single(&mut self, name: &str, value: &str) -> Result<(), Reason> {
-        const SINGLE: [&str; 11] = ["q", "place", "near", "radius", "bbox", "open", "free", "remote", "sort", "page", "per_page"];
+        const SINGLE: [&str; 11] =
+            ["q", "place", "near", "radius", "bbox", "open", "free", "remote", "sort", "page", "per_page"];
         let known = SINGLE.iter().find(|known| **known == name).ok_or(Reason::Unknown)?;
         if self.seen.contains(known) {
             return Err(Reason::Repeated);
@@ -136,7 +137,8 @@ fn add<T: Code>(set: &mut CodeSet<T>, value: &str) -> Result<(), Reason> {
 
 /// Text without control characters and with single spaces.
 fn text(value: &str) -> Result<String, Reason> {
-    let clean: Vec<&str> = value.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty()).collect();
+    let clean: Vec<&str> =
+        value.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty()).collect();
     let clean = clean.join(" ");
     if clean.chars().count() > MAX_TEXT { Err(Reason::TooLarge) } else { Ok(clean) }
 }
@@ -180,7 +182,10 @@ fn decode(value: &str) -> Option<String> {
     let mut out = Vec::with_capacity(bytes.len());
     let mut at = 0;
     while at < bytes.len() {
-        let pair = bytes.get(at + 1..at + 3).and_then(|hex| std::str::from_utf8(hex).ok()).and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        let pair = bytes
+            .get(at + 1..at + 3)
+            .and_then(|hex| std::str::from_utf8(hex).ok())
+            .and_then(|hex| u8::from_str_radix(hex, 16).ok());
         match (bytes[at], pair) {
             (b'%', Some(byte)) => {
                 out.push(byte);
@@ -208,11 +213,13 @@ mod tests {
     use crate::vocabulary::{Category, Sort};
 
     fn any_set<T: Code + std::fmt::Debug>() -> impl Strategy<Value = CodeSet<T>> {
-        proptest::collection::vec(0..T::ALL.len(), 0..4).prop_map(|places| places.into_iter().map(|place| T::ALL[place]).collect())
+        proptest::collection::vec(0..T::ALL.len(), 0..4)
+            .prop_map(|places| places.into_iter().map(|place| T::ALL[place]).collect())
     }
 
     fn any_text() -> impl Strategy<Value = String> {
-        "[\\PC&&[^\\s]]{0,8}( [\\PC&&[^\\s]]{1,8})?".prop_map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "))
+        "[\\PC&&[^\\s]]{0,8}( [\\PC&&[^\\s]]{1,8})?"
+            .prop_map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "))
     }
 
     fn any_point() -> impl Strategy<Value = Position> {

@@ -8,7 +8,9 @@ use crate::{
     lang::{Lang, TextState, Translated},
     listing::{Freshness, Listing, ListingId, Need, age_days},
     time::{LocalTime, Timestamp},
-    vocabulary::{Appointment, Audience, Category, ConfirmedBy, Cost, Kind, NeedItem, NeedPriority, Spoken, Wheelchair},
+    vocabulary::{
+        Appointment, Audience, Category, ConfirmedBy, Cost, Kind, NeedItem, NeedPriority, Spoken, Wheelchair,
+    },
 };
 
 /// Words together with the language they are in.

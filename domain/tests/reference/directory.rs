@@ -18,9 +18,46 @@ pub const NOW: Timestamp = 1_795_440_600;
 const DAY: i64 = 86_400;
 
 pub const WORDS: [&str; 40] = [
-    "лікар", "лікаря", "лікарня", "лікарство", "врач", "школа", "школи", "одяг", "одягу", "дім", "їжа", "допомога", "допомогти",
-    "переклад", "перекладач", "житло", "жінки", "hôpital", "hôpitaux", "accueil", "accueille", "aide", "aider", "alimentaire", "vêtements",
-    "vêtement", "école", "courses", "cours", "de", "la", "le", "maison", "maisons", "115", "covid19", "69003", "a", "救援物资", "救援",
+    "лікар",
+    "лікаря",
+    "лікарня",
+    "лікарство",
+    "врач",
+    "школа",
+    "школи",
+    "одяг",
+    "одягу",
+    "дім",
+    "їжа",
+    "допомога",
+    "допомогти",
+    "переклад",
+    "перекладач",
+    "житло",
+    "жінки",
+    "hôpital",
+    "hôpitaux",
+    "accueil",
+    "accueille",
+    "aide",
+    "aider",
+    "alimentaire",
+    "vêtements",
+    "vêtement",
+    "école",
+    "courses",
+    "cours",
+    "de",
+    "la",
+    "le",
+    "maison",
+    "maisons",
+    "115",
+    "covid19",
+    "69003",
+    "a",
+    "救援物资",
+    "救援",
 ];
 pub const PLACES: [(&str, &str, f64, f64); 7] = [
     ("Lyon 69003", "69", 45.76, 4.85),
@@ -80,7 +117,13 @@ pub fn position((_, _, lat, lon): (&str, &str, f64, f64), random: &mut Random) -
     let spread = random.pick(&[0.0, 0.0, 0.01, 0.3, 3.0]);
     let lat = (lat + random.between(-spread, spread)).clamp(-90.0, 90.0);
     let lon = lon + random.between(-spread, spread);
-    let lon = if lon > 180.0 { lon - 360.0 } else if lon < -180.0 { lon + 360.0 } else { lon };
+    let lon = if lon > 180.0 {
+        lon - 360.0
+    } else if lon < -180.0 {
+        lon + 360.0
+    } else {
+        lon
+    };
     Position::new(lat, lon).expect("both were kept in their ranges")
 }
 
@@ -93,7 +136,11 @@ fn stems(random: &mut Random) -> (Vec<String>, Vec<String>) {
 
 /// A word of the list; now and then one that nobody else has.
 fn word(random: &mut Random) -> String {
-    if random.percent(8) { format!("{}{}", random.pick(&WORDS), random.pick(&["ист", "ник", "eur", "b"])) } else { random.pick(&WORDS).to_owned() }
+    if random.percent(8) {
+        format!("{}{}", random.pick(&WORDS), random.pick(&["ист", "ник", "eur", "b"]))
+    } else {
+        random.pick(&WORDS).to_owned()
+    }
 }
 
 fn sorted(mut stems: Vec<String>) -> Vec<String> {

@@ -41,7 +41,10 @@ const REMOTE: usize = 8;
 
 impl Naive<'_> {
     pub fn answer(&self, filter: &Filter, now: Timestamp) -> Expected {
-        let words = Query::new(&filter.q, self.entries.values().flat_map(|entry| entry.name_stems.iter().chain(&entry.body_stems)));
+        let words = Query::new(
+            &filter.q,
+            self.entries.values().flat_map(|entry| entry.name_stems.iter().chain(&entry.body_stems)),
+        );
         let places = Query::new(&filter.place, self.entries.values().flat_map(|entry| &entry.place_stems));
         let mut tally = Tally::default();
         let mut found = Vec::new();
@@ -89,7 +92,8 @@ fn fits(entry: &Entry, filter: &Filter, open: Option<bool>) -> [bool; 9] {
     fits[CATEGORY] = among(entry.categories, filter.category);
     fits[AUDIENCE] = among(entry.audiences, filter.audience);
     fits[SPEAKS] = among(entry.speaks, filter.speaks);
-    fits[DEPARTMENT] = filter.department.is_empty() || entry.department.as_ref().is_some_and(|code| filter.department.contains(code));
+    fits[DEPARTMENT] =
+        filter.department.is_empty() || entry.department.as_ref().is_some_and(|code| filter.department.contains(code));
     fits[NEED] = among(entry.needs, filter.need);
     fits[OPEN] = !filter.open_now || open == Some(true);
     fits[FREE] = !filter.free || entry.free;

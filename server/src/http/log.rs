@@ -5,6 +5,7 @@
 
 use std::{
     any::Any,
+    env,
     panic::AssertUnwindSafe,
     sync::{
         Arc,
@@ -53,9 +54,12 @@ impl RequestIds {
     }
 }
 
-/// Begins to write the log to the standard error, as JSON if asked for. `filter` as in `info` or `server=debug`.
-pub fn start(filter: &str, json: bool) {
-    let filter = EnvFilter::try_new(filter).unwrap_or_else(|_| EnvFilter::new("info"));
+/// Begins to write the log to the standard error, as JSON when `ENSEMBLE_LOG_FORMAT` says so. `ENSEMBLE_LOG` chooses
+/// what is written, as in `info` or `server=debug`.
+pub fn init() {
+    let json = env::var("ENSEMBLE_LOG_FORMAT").is_ok_and(|format| format == "json");
+    let filter = env::var("ENSEMBLE_LOG").ok().and_then(|filter| EnvFilter::try_new(filter).ok());
+    let filter = filter.unwrap_or_else(|| EnvFilter::new("info"));
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
     // A second start, as in tests, keeps the first log.
     let _ = if json { log.json().flatten_event(true).try_init() } else { log.with_target(false).compact().try_init() };

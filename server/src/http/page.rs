@@ -10,7 +10,7 @@ use std::time::Duration;
 use axum::{
     body::{Body, Bytes},
     extract::Request,
-    http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header, response::Parts},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header, response::Parts},
     middleware::Next,
     response::Response,
 };
@@ -34,13 +34,12 @@ const SMALLEST: usize = 1024;
 const QUICK: usize = 128 * 1024;
 
 const AVAILABLE: [Encoding; 3] = [Encoding::Brotli, Encoding::Gzip, Encoding::Identity];
-const COMPRESSIBLE: [&str; 8] = [
+const COMPRESSIBLE: [&str; 7] = [
     "text/html",
     "text/plain",
     "application/json",
     "application/problem+json",
     "application/geo+json",
-    "application/openapi+json",
     "application/xml",
     "image/svg+xml",
 ];
@@ -53,7 +52,7 @@ pub async fn shape(request: Request, next: Next) -> Response {
     if parts.headers.contains_key(header::CONTENT_ENCODING) || !is_compressible(&parts.headers) {
         return Response::from_parts(parts, body);
     }
-    append(&mut parts.headers, header::VARY, "accept-encoding");
+    vary(&mut parts.headers, "accept-encoding");
     match Gathered::of(body).await {
         Ok(Gathered::Whole(body)) => asked.whole(parts, body).await,
         Ok(Gathered::Begun(start, rest)) => asked.streamed(parts, start, rest),
@@ -101,7 +100,7 @@ impl Asked {
         }
         let speaks = parts.status.is_redirection() || kind_of(&parts.headers) == "text/html";
         if speaks && self.names_no_language() {
-            append(&mut parts.headers, header::VARY, "accept-language");
+            vary(&mut parts.headers, "accept-language");
         }
     }
 
@@ -159,8 +158,12 @@ fn kind_of(headers: &HeaderMap) -> &str {
     kind.split(';').next().unwrap_or_default().trim()
 }
 
-fn append(headers: &mut HeaderMap, name: HeaderName, value: &'static str) {
-    headers.append(name, HeaderValue::from_static(value));
+/// Adds a name to `Vary` unless it is there.
+fn vary(headers: &mut HeaderMap, name: &'static str) {
+    let there = |value: &HeaderValue| value.to_str().is_ok_and(|value| value.to_ascii_lowercase().contains(name));
+    if !headers.get_all(header::VARY).iter().any(there) {
+        headers.append(header::VARY, HeaderValue::from_static(name));
+    }
 }
 
 fn name_encoding(headers: &mut HeaderMap, encoding: Encoding) {

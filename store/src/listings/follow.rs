@@ -17,7 +17,9 @@ use crate::{
 /// A published listing whose body is still the stored JSON.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RawListing<'a> {
+    /// Its number in this record.
     pub id: ListingId,
+    /// The readable part of its address.
     pub slug: Cow<'a, str>,
     /// Counts from 1.
     pub revision: u32,

@@ -41,15 +41,20 @@ pub struct StoredListing {
 pub struct Revision {
     /// Counts from 1.
     pub number: u32,
+    /// When it was written, as its writer says.
     pub at: Timestamp,
+    /// Who wrote it.
     pub author: String,
+    /// As it was written.
     pub body: Listing,
 }
 
 /// A confirmation and who entered it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConfirmationRecord {
+    /// When, and by what kind of person.
     pub confirmation: Confirmation,
+    /// Who entered it.
     pub author: String,
 }
 

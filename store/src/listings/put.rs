@@ -17,7 +17,9 @@ use crate::{
 /// A listing to put, and who says so.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ListingWrite {
+    /// What it says.
     pub listing: Listing,
+    /// Who says it: kept with the revision.
     pub author: String,
 }
 

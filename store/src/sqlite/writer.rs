@@ -258,3 +258,101 @@ async fn migrate(pool: &SqlitePool) -> Result<u32> {
     tx.commit().await?;
     Ok(schema::missing(&migrations, found))
 }
+
+#[cfg(test)]
+mod tests {
+    use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions};
+
+    use super::*;
+    use crate::sql::{Row, Sql};
+
+    /// A write that keeps a text, or fails after having kept it.
+    struct Keep(String, bool);
+
+    const KEEP: Sql = Sql::shared("INSERT INTO kept (text) VALUES ($1)");
+    const LAST: Sql = Sql::shared("SELECT max(rowid) FROM kept");
+
+    impl Write for Keep {
+        type Output = i64;
+
+        async fn run(&self, tx: &mut Tx<'_>) -> Result<i64> {
+            tx.execute(&KEEP, &[self.0.as_str().into()]).await?;
+            let row: Option<Row> = tx.one(&LAST, &[]).await?;
+            if self.1 { row.ok_or(StoreError::NotFound)?.int(0) } else { Err(StoreError::NotFound) }
+        }
+    }
+
+    async fn queue() -> (SqlitePool, Queue) {
+        let pool = SqlitePoolOptions::new().max_connections(1).idle_timeout(None).max_lifetime(None);
+        let pool = pool.connect_with(SqliteConnectOptions::new().in_memory(true)).await.unwrap();
+        sqlx::query("CREATE TABLE kept (text TEXT)").execute(&pool).await.unwrap();
+        sqlx::query("PRAGMA max_page_count = 20").execute(&pool).await.unwrap();
+        (pool.clone(), Queue::start(pool, watch::Sender::new(0)))
+    }
+
+    async fn kept(pool: &SqlitePool) -> Vec<String> {
+        sqlx::query_scalar("SELECT text FROM kept ORDER BY rowid").fetch_all(pool).await.unwrap()
+    }
+
+    fn small(text: &str, succeeds: bool) -> Keep {
+        Keep(text.to_owned(), succeeds)
+    }
+
+    #[tokio::test]
+    async fn a_write_that_fails_is_undone_alone() {
+        let (pool, queue) = queue().await;
+        let (a, b, c) =
+            tokio::join!(queue.write(small("a", true)), queue.write(small("b", false)), queue.write(small("c", true)));
+        assert_eq!((a.unwrap(), c.unwrap()), (1, 2));
+        assert!(matches!(b, Err(StoreError::NotFound)));
+        assert_eq!(kept(&pool).await, ["a", "c"]);
+    }
+
+    #[tokio::test]
+    async fn a_full_disk_fails_what_it_cannot_hold_and_the_writer_goes_on() {
+        let (pool, queue) = queue().await;
+        let big = || Keep("x".repeat(100_000), true);
+        let (before, failed, after) =
+            tokio::join!(queue.write(small("before", true)), queue.write(big()), queue.write(small("after", true)));
+        assert_eq!(failed.unwrap_err().to_string(), "The disk with the database is full.");
+        let acknowledged = [(before, "before"), (after, "after")];
+        let acknowledged: Vec<_> =
+            acknowledged.into_iter().filter_map(|(result, text)| result.ok().map(|_| text)).collect();
+        assert_eq!(kept(&pool).await, acknowledged, "whatever was acknowledged is there, and nothing else");
+        queue.write(small("later", true)).await.unwrap();
+        assert!(queue.write(big()).await.is_err());
+        assert_eq!(kept(&pool).await.last().map(String::as_str), Some("later"));
+    }
+
+    /// Looks at the file from outside of the transaction.
+    struct Look(SqlitePool);
+
+    impl Write for Look {
+        type Output = usize;
+
+        async fn run(&self, _: &mut Tx<'_>) -> Result<usize> {
+            Ok(kept(&self.0).await.len())
+        }
+    }
+
+    #[tokio::test]
+    async fn writes_that_wait_share_a_transaction() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let options = SqliteConnectOptions::new().filename(folder.path().join("kept.db")).create_if_missing(true);
+        let options = options.journal_mode(sqlx::sqlite::SqliteJournalMode::Wal);
+        let pool = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await.unwrap();
+        sqlx::query("CREATE TABLE kept (text TEXT)").execute(&pool).await.unwrap();
+        let outside = SqlitePoolOptions::new().connect_with(options).await.unwrap();
+        let queue = Queue::start(pool.clone(), watch::Sender::new(0));
+
+        let held = pool.acquire().await.unwrap();
+        let writes = futures_util::future::join_all((0..50).map(|n| queue.write(Keep(n.to_string(), true))));
+        let (results, seen, ()) = tokio::join!(writes, queue.write(Look(outside.clone())), async {
+            tokio::task::yield_now().await;
+            drop(held);
+        });
+        assert!(results.iter().all(Result::is_ok));
+        assert_eq!(seen.unwrap(), 0, "the fifty before are not committed yet");
+        assert_eq!(kept(&outside).await.len(), 50);
+    }
+}

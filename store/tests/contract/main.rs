@@ -3,6 +3,8 @@
 //! Each case gets a fresh, migrated record. The address of a `PostgreSQL` server comes from `ENSEMBLE_TEST_POSTGRES`,
 //! whose user may create databases; without it that half is skipped, and says so.
 
+#![expect(clippy::unwrap_used, reason = "a case that cannot go on has failed")]
+
 mod changes;
 mod confirm;
 mod follow;
@@ -54,6 +56,7 @@ contract! {
         a_large_batch_keeps_its_order
         an_empty_batch_changes_nothing
         every_character_survives
+        a_name_with_nul_is_refused
         a_confirmed_listing_that_its_source_repeats_is_unchanged
         a_listing_put_as_it_is_published_is_unchanged
         a_listing_that_says_something_new_is_as_confirmed_as_the_writer_says

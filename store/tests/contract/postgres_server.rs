@@ -68,3 +68,24 @@ async fn a_write_that_meets_a_broken_connection_is_tried_again() {
     })
     .await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn followers_on_another_server_are_told_at_once() {
+    on_postgres(async |store: TestStore| {
+        let other = store.second().await;
+        let mut fastest = Duration::MAX;
+        for round in 0..5 {
+            let reader = other.clone();
+            let waiting =
+                tokio::spawn(async move { reader.wait_for_change(ChangeNumber(round), Duration::from_secs(30)).await });
+            tokio::time::sleep(Duration::from_millis(100)).await;
+            put(&store, listing(&round.to_string())).await;
+            let started = Instant::now();
+            assert_eq!(waiting.await.unwrap().unwrap(), ChangeNumber(round + 1));
+            fastest = fastest.min(started.elapsed());
+        }
+        assert!(fastest < Duration::from_millis(400), "{fastest:?}: looking by itself takes most of a second");
+        other.close().await;
+    })
+    .await;
+}

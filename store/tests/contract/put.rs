@@ -1,7 +1,7 @@
 //! Putting listings as their sources give them.
 
 use domain::{Listing, ListingId};
-use store::{ChangeNumber, Put};
+use store::{ChangeNumber, Put, StoreError};
 
 use crate::{
     ground::TestStore,
@@ -122,4 +122,15 @@ pub async fn a_listing_that_says_something_new_is_as_confirmed_as_the_writer_say
     store.confirm(ListingId(1), confirmed(NOON), "Olena").await.unwrap();
     put(&store, named("a", "Moved")).await;
     assert_eq!(published(&store, 1).await.listing.confirmation, None);
+}
+
+pub async fn a_name_with_nul_is_refused(store: TestStore) {
+    for result in [
+        store.put_listings(&[write(listing("a")), write(listing("b\0"))], NOON).await.map(drop),
+        store.put_setting("a\0", &serde_json::json!(1), NOON).await.map(drop),
+        store.listing_by_source("test", "b\0").await.map(drop),
+    ] {
+        assert!(matches!(result, Err(StoreError::Conflict(_))), "{result:?}");
+    }
+    assert!(store.is_empty().await.unwrap());
 }

@@ -86,6 +86,12 @@ impl Directory {
         (state.engine.query(filter, now), state.change)
     }
 
+    /// All results in order, on whatever page, together with the change number: for a map or an export.
+    pub fn ids(&self, filter: &Filter, now: Timestamp) -> (Vec<ListingId>, u64) {
+        let state = self.read();
+        (state.engine.ids(filter, now), state.change)
+    }
+
     /// Ids and slugs of everything that is published, in the order of ids: for sitemaps.
     pub fn slugs(&self) -> Vec<(ListingId, String)> {
         let state = self.read();
@@ -106,16 +112,19 @@ impl Directory {
 
     /// Makes schedules anew: they know holidays and dates for some weeks only. Reads nothing from the store.
     pub fn renew(&self, now: Timestamp) {
-        let bodies = {
+        let (change, bodies) = {
             let state = self.read();
-            state.records.iter().map(|(id, record)| (*id, record.clone())).collect::<Vec<_>>()
+            let bodies = state.records.iter().map(|(id, record)| (*id, record.clone())).collect::<Vec<_>>();
+            (state.change, bodies)
         };
         let (engine, records, schedules) = load::build(bodies, now);
         let mut state = self.write();
-        // What changed in the meantime is applied again by the follower, which compares revisions.
+        state.demonstrations = records.values().filter(|record| record.demonstration).count() as u32;
         state.engine = engine;
         state.records = records;
         state.schedules = schedules;
+        // What changed while we were building is applied once more by the follower.
+        state.change = change;
     }
 
     fn read(&self) -> RwLockReadGuard<'_, State> {

@@ -1,7 +1,7 @@
 //! Opening hours as calendar days: which minutes are open, day by day, then folded into a week and its exceptions.
 //! Knows nothing about the time of day; schedules are in local time.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use domain::{
     hours::{Schedule, Slice},
     time::Day,
@@ -40,10 +40,10 @@ fn evaluate(rules: &Rules, calendar: &Calendar, dates: &[NaiveDate]) -> Result<V
     for public in cases(HolidayKind::Public, calendar.knows_public) {
         for school in cases(HolidayKind::School, calendar.knows_school) {
             let case = Case::new(rules, suppose(&calendar.context, dates, public, school))?;
-            let slices = dates.iter().map(|date| case.slices(*date));
+            let slices = case.days(dates, rules.are_weekly());
             result = Some(match result {
-                None => slices.collect(),
-                Some(before) => before.iter().zip(slices).map(|(one, other)| in_either_case(one, &other)).collect(),
+                None => slices,
+                Some(before) => before.iter().zip(&slices).map(|(one, other)| in_either_case(one, other)).collect(),
             });
         }
     }
@@ -60,12 +60,25 @@ impl Case {
     fn new(rules: &Rules, context: Context) -> Result<Self, HoursError> {
         let conditional = rules.hold_during(HolidayKind::Public) || rules.hold_during(HolidayKind::School);
         let days = if conditional { &[(false, false), (true, false), (false, true), (true, true)][..] } else { &[(false, false)] };
-        let parse = |(public, school): &(bool, bool)| {
-            let text = rules.text(*public, *school);
-            let hours: OpeningHours = text.parse().map_err(|_| HoursError::Syntax(text.clone()))?;
-            Ok(hours.with_context(context.clone()))
-        };
-        Ok(Self { hours: days.iter().map(parse).collect::<Result<_, _>>()? })
+        let hours = |(public, school): &(bool, bool)| Ok(rules.hours(*public, *school)?.with_context(context.clone()));
+        Ok(Self { hours: days.iter().map(hours).collect::<Result<_, _>>()? })
+    }
+
+    /// The slices of each day. Where rules are weekly, days without a holiday today or yesterday are as a week before.
+    fn days(&self, dates: &[NaiveDate], weekly: bool) -> Vec<Vec<Slice>> {
+        let mut usual: [Option<Vec<Slice>>; 7] = Default::default();
+        let is_usual = |date: &NaiveDate| [Some(*date), date.pred_opt()].into_iter().flatten().all(|day| self.is_ordinary(day));
+        let slices = dates.iter().map(|date| match weekly && is_usual(date) {
+            true => usual[date.weekday().num_days_from_monday() as usize].get_or_insert_with(|| self.slices(*date)).clone(),
+            false => self.slices(*date),
+        });
+        slices.collect()
+    }
+
+    fn is_ordinary(&self, date: NaiveDate) -> bool {
+        let context = self.hours[0].get_context();
+        let named = [&context.holidays, &context.holidays_unknown];
+        named.iter().all(|holidays| !holidays.get_public().contains(date) && !holidays.get_school().contains(date))
     }
 
     fn slices(&self, date: NaiveDate) -> Vec<Slice> {

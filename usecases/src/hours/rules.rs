@@ -7,6 +7,7 @@
 //! depend on a place that is not passed in: these become `unknown` here, never shown as open or closed. And
 //! `SH Mo-Fr` means weekdays *in* holidays, where the parser reads weekdays *and* holidays: see [`Segment`].
 
+use opening_hours::OpeningHours;
 use opening_hours_syntax::{
     Error, RuleKind,
     rules::{
@@ -22,7 +23,11 @@ use super::{HoursError, words};
 pub(super) const MAX_LENGTH: usize = 1000;
 
 /// The rules of a text, between semicolons.
-pub(super) struct Rules(Vec<Segment>);
+pub(super) struct Rules {
+    segments: Vec<Segment>,
+    /// The rules as they were read, where nothing had to be written out. Reading is most of the work.
+    ready: Option<OpeningHours>,
+}
 
 /// Rules that hold always, or only during holidays.
 struct Segment {
@@ -37,7 +42,7 @@ pub fn normalise(osm: &str) -> Result<String, HoursError> {
         None => print(&segment.expression),
         Some(kind) => format!("{kind} {}", print(&segment.expression)),
     };
-    Ok(rules.0.iter().map(print).collect::<Vec<_>>().join("; "))
+    Ok(rules.segments.iter().map(print).collect::<Vec<_>>().join("; "))
 }
 
 impl Rules {
@@ -46,31 +51,62 @@ impl Rules {
         if osm.chars().nth(MAX_LENGTH).is_some() {
             return Err(HoursError::TooLong);
         }
+        if let Some(rules) = Self::read_plain(osm) {
+            return Ok(rules);
+        }
         let segments: Vec<Segment> = words::segments(osm).map(Segment::read).collect::<Result<_, _>>()?;
-        if segments.is_empty() { Err(HoursError::Empty) } else { Ok(Self(segments)) }
+        if segments.is_empty() { Err(HoursError::Empty) } else { Ok(Self { segments, ready: None }) }
     }
 
-    /// The text of the rules that hold on a day, given whether it is a public or a school holiday.
-    pub fn text(&self, public: bool, school: bool) -> String {
+    /// Reads a text in one piece, if it says everything itself.
+    fn read_plain(osm: &str) -> Option<Self> {
+        let is_plain = !osm.contains('"') && words::segments(osm).all(|segment| words::during(segment).0.is_none());
+        let hours = is_plain.then(|| osm.trim().parse::<OpeningHours>().ok()).flatten()?;
+        let expression = hours.get_expression();
+        let is_certain = !expression.rules.iter().any(|rule| rule.time_selector.spans.iter().any(is_uncertain));
+        let segment = Segment { during: None, expression: expression.as_ref().clone() };
+        is_certain.then(|| Self { segments: vec![segment], ready: Some(hours) })
+    }
+
+    /// The rules that hold on a day, given whether it is a public or a school holiday.
+    pub fn hours(&self, public: bool, school: bool) -> Result<OpeningHours, HoursError> {
+        let text = || self.text(public, school);
+        self.ready.clone().map_or_else(|| text().parse().map_err(|_| HoursError::Syntax(shown(&text()))), Ok)
+    }
+
+    fn text(&self, public: bool, school: bool) -> String {
         let holds = |segment: &&Segment| match segment.during {
             None => true,
             Some(HolidayKind::Public) => public,
             Some(HolidayKind::School) => school,
         };
-        let held: Vec<String> = self.0.iter().filter(holds).map(|segment| print(&segment.expression)).collect();
+        let held: Vec<String> = self.segments.iter().filter(holds).map(|segment| print(&segment.expression)).collect();
         if held.is_empty() { "off".to_owned() } else { held.join("; ") }
     }
 
     /// Whether any rule depends on holidays of that kind.
     pub fn name_holidays(&self, kind: HolidayKind) -> bool {
         let names = |range: &WeekDayRange| matches!(range, WeekDayRange::Holiday { kind: named, .. } if *named == kind);
-        let rules = self.0.iter().flat_map(|segment| &segment.expression.rules);
+        let rules = self.segments.iter().flat_map(|segment| &segment.expression.rules);
         self.hold_during(kind) || rules.flat_map(|rule| &rule.day_selector.weekday).any(names)
+    }
+
+    /// Whether the rules know nothing but weekdays and holidays, so that one week is like another.
+    pub fn are_weekly(&self) -> bool {
+        let is_weekly = |range: &WeekDayRange| match range {
+            WeekDayRange::Fixed { offset, nth_from_start, nth_from_end, .. } => {
+                *offset == 0 && !nth_from_start.contains(&false) && !nth_from_end.contains(&false)
+            }
+            WeekDayRange::Holiday { offset, .. } => *offset == 0,
+        };
+        self.segments.iter().flat_map(|segment| &segment.expression.rules).map(|rule| &rule.day_selector).all(|days| {
+            days.year.is_empty() && days.monthday.is_empty() && days.week.is_empty() && days.weekday.iter().all(is_weekly)
+        })
     }
 
     /// Whether any rule holds only during holidays of that kind.
     pub fn hold_during(&self, kind: HolidayKind) -> bool {
-        self.0.iter().any(|segment| segment.during == Some(kind))
+        self.segments.iter().any(|segment| segment.during == Some(kind))
     }
 }
 

@@ -1,7 +1,7 @@
 //! The end-to-end tests: the release server with sample listings, and real browsers on it.
 
-use crate::sh::{self, Background};
-use crate::{build, setup};
+use crate::sh::{self, Background, cargo};
+use crate::{bench, build, setup};
 use anyhow::{Result, bail};
 use std::fs;
 use std::io::{Read, Write};
@@ -23,13 +23,26 @@ pub fn run() -> Result<()> {
     fs::create_dir_all(&home)?;
     let port = sh::free_port()?;
     let server = start_server(&home, port)?;
+    engine(&home)?;
     let mut playwright = sh::command("npx");
     playwright.args(["--no", "playwright", "test"]).current_dir(sh::root().join("end2end"));
     playwright.env("ENSEMBLE_BASE", format!("http://127.0.0.1:{port}")).env("ENSEMBLE_CHROMIUM", browser);
+    playwright.env("ENSEMBLE_ENGINE", &home);
     let outcome = sh::run(&mut playwright);
     drop(server);
     let _ = fs::remove_dir_all(home);
     outcome
+}
+
+/// The engine compiled for browsers, and what the server serves as its data.
+fn engine(home: &Path) -> Result<()> {
+    bench::engine_for_browsers(home)?;
+    sh::run(&mut cargo("build --release -p measure"))?;
+    let (lines, entries) = (home.join("listings.jsonl"), home.join("entries.bin"));
+    let mut export = sh::command(sh::server_binary());
+    export.env("ENSEMBLE_DATABASE", format!("sqlite://{}", home.join("ensemble.db").display()));
+    sh::run(export.args(["export", "--format", "jsonl", "--output"]).arg(&lines))?;
+    sh::run(sh::command(sh::target_dir().join("release/measure")).arg("entries").arg(lines).arg(entries))
 }
 
 fn start_server(home: &Path, port: u16) -> Result<Background> {

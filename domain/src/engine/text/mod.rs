@@ -1,6 +1,7 @@
 //! Which rows contain a term: in the name, or in the rest of what is searched.
 //! Knows nothing about queries; see [`words`].
 
+mod arena;
 pub mod forward;
 mod rice;
 mod terms;
@@ -35,7 +36,11 @@ pub enum Part {
 
 impl TextIndex {
     /// From sorted terms and, for each, its rows in names and in bodies.
-    fn build<'a>(rows: usize, terms: impl Iterator<Item = &'a str> + Clone, lists: impl Iterator<Item = (&'a [u32], &'a [u32])>) -> Self {
+    fn build<'a>(
+        rows: usize,
+        terms: impl Iterator<Item = &'a str>,
+        lists: impl Iterator<Item = (&'a [u32], &'a [u32])>,
+    ) -> Self {
         let mut index = Self { terms: Terms::of(terms), rows, ..Self::default() };
         let mut in_names = Vec::new();
         for (names, bodies) in lists {

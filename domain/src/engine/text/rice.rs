@@ -9,6 +9,8 @@ use crate::engine::rows::{BLOCK, RowSet, each_bit};
 
 /// More ones than this are not written: the gap follows whole.
 const ESCAPE: u32 = 24;
+/// More low bits than this are not used.
+const MAX_LOW: u32 = 20;
 /// Bytes that the reader may look at behind the last list.
 pub const PADDING: usize = 8;
 
@@ -64,14 +66,23 @@ fn write_gaps(list: &[u32], out: &mut Vec<u8>) {
     bits.finish();
 }
 
-/// The number of low bits that suits the gaps: about the logarithm of the typical one.
+/// The number of low bits with which the gaps need the least room: about the logarithm of the typical gap.
 fn low_bits(list: &[u32]) -> u32 {
-    let (mut sum, mut count) = (0, 0);
+    let (mut lengths, mut count) = (0, 0);
     for gap in gaps(list) {
-        sum += u32::BITS - gap.leading_zeros();
+        lengths += u64::from(u32::BITS - gap.leading_zeros());
         count += 1;
     }
-    (sum / count.max(1)).saturating_sub(1).min(20)
+    let typical = (lengths / u64::from(count.max(1))) as u32;
+    let first = typical.saturating_sub(2);
+    let mut ones = [0_u64; 3];
+    for gap in gaps(list) {
+        for (low, ones) in (first..).zip(&mut ones) {
+            *ones += u64::from((gap >> low).min(ESCAPE + u32::BITS));
+        }
+    }
+    let rooms = (first..=MAX_LOW).zip(ones).map(|(low, ones)| (ones + u64::from(count * low), low));
+    rooms.min().map_or(MAX_LOW, |(_, low)| low)
 }
 
 struct Writer<'a> {
@@ -136,18 +147,26 @@ fn read_bits(bytes: &[u8], rows: usize) -> impl Iterator<Item = u64> {
 #[inline]
 fn read_gaps(list: &[u8], count: u32, mut each: impl FnMut(u32)) {
     let Some((&low, bytes)) = list.split_first().filter(|_| count > 0) else { return };
-    let low = u32::from(low) % u32::BITS;
-    let mask = (1_u64 << low) - 1;
-    let (mut at, mut next) = (0_usize, 0_u32);
+    let low = u32::from(low).min(MAX_LOW);
+    let mask = (1 << low) - 1;
+    let mut bits = Reader { bytes, at: 0, word: 0, filled: 0 };
+    let mut next = 0_u32;
     for _ in 0..count {
-        let word = peek(bytes, at);
-        let ones = word.trailing_ones();
+        let mut ones = bits.word.trailing_ones();
+        if ones + 1 + low > bits.filled || ones >= ESCAPE {
+            bits.fill();
+            ones = bits.word.trailing_ones();
+        }
         let gap = if ones < ESCAPE {
-            at += (ones + 1 + low) as usize;
-            ones << low | (word >> (ones + 1) & mask) as u32
+            bits.skip(ones + 1);
+            let rest = bits.word as u32 & mask;
+            bits.skip(low);
+            ones << low | rest
         } else {
-            at += (ESCAPE + u32::BITS) as usize;
-            (word >> ESCAPE) as u32
+            bits.skip(ESCAPE);
+            let gap = bits.word as u32;
+            bits.skip(u32::BITS);
+            gap
         };
         let row = next.wrapping_add(gap);
         each(row);
@@ -155,11 +174,31 @@ fn read_gaps(list: &[u8], count: u32, mut each: impl FnMut(u32)) {
     }
 }
 
-/// At least 57 bits from a place on.
-#[inline]
-fn peek(bytes: &[u8], bit: usize) -> u64 {
-    let chunk = bytes.get(bit / 8..).and_then(|rest| rest.first_chunk());
-    chunk.copied().map_or(0, u64::from_le_bytes) >> (bit % 8)
+/// Bits in the order in which they were written.
+struct Reader<'a> {
+    bytes: &'a [u8],
+    /// The byte that is not wholly in the word yet.
+    at: usize,
+    word: u64,
+    /// How many bits of the word count. Those above are the next ones or zero.
+    filled: u32,
+}
+
+impl Reader<'_> {
+    /// Fills the word to 56 bits or more, without a loop and without a branch but the one at the end of the bytes.
+    #[inline]
+    fn fill(&mut self) {
+        let chunk = self.bytes.get(self.at..).and_then(|rest| rest.first_chunk());
+        self.word |= chunk.copied().map_or(0, u64::from_le_bytes) << self.filled;
+        self.at += (63 - self.filled as usize) / 8;
+        self.filled = self.filled % 8 + 56;
+    }
+
+    #[inline]
+    fn skip(&mut self, bits: u32) {
+        self.word >>= bits;
+        self.filled -= bits;
+    }
 }
 
 /// Appends a number in groups of seven bits.

@@ -10,14 +10,12 @@ use std::{
     ops::{Bound, Range},
 };
 
-use super::typo::Misspelt;
+use super::{arena::Arena, typo::Misspelt};
 
 #[derive(Clone, Debug, Default)]
 pub struct Terms {
-    /// The loaded terms, sorted and joined.
-    text: String,
-    /// Where each of them ends.
-    ends: Vec<u32>,
+    /// The loaded terms, sorted.
+    loaded: Arena,
     /// Their numbers, sorted by the terms read backwards.
     backwards: Vec<u32>,
     /// Terms of listings that came after the load, numbered onwards.
@@ -26,34 +24,31 @@ pub struct Terms {
 
 impl Terms {
     /// From terms that are sorted and differ; their numbers are their places.
-    pub fn of<'a>(terms: impl Iterator<Item = &'a str> + Clone) -> Self {
-        let mut result = Self { text: String::with_capacity(terms.clone().map(str::len).sum()), ..Self::default() };
+    pub fn of<'a>(terms: impl Iterator<Item = &'a str>) -> Self {
+        let mut loaded = Arena::default();
         for term in terms {
-            result.text.push_str(term);
-            result.ends.push(result.text.len() as u32);
+            loaded.push(term);
         }
-        result.ends.shrink_to_fit();
-        let mut backwards: Vec<u32> = (0..result.ends.len() as u32).collect();
-        backwards.sort_unstable_by(|&a, &b| backward(result.term(a), result.term(b)));
-        result.backwards = backwards;
-        result
+        loaded.shrink();
+        let mut backwards: Vec<u32> = (0..loaded.len()).collect();
+        backwards.sort_unstable_by(|&a, &b| backward(loaded.get(a), loaded.get(b)));
+        Self { loaded, backwards, added: BTreeMap::new() }
     }
 
     /// How many terms were loaded; those added later have numbers from here on.
     pub fn loaded(&self) -> u32 {
-        self.ends.len() as u32
+        self.loaded.len()
     }
 
-    /// All terms with their numbers, in no order to rely on.
-    pub fn iter(&self) -> impl Iterator<Item = (u32, &str)> {
-        let added = self.added.iter().map(|(term, &number)| (number, &**term));
-        (0..self.loaded()).map(|number| (number, self.term(number))).chain(added)
-    }
-
-    /// A loaded term.
-    fn term(&self, number: u32) -> &str {
-        let from = number.checked_sub(1).map_or(0, |before| self.ends[before as usize]);
-        &self.text[from as usize..self.ends[number as usize] as usize]
+    /// All terms by number.
+    pub fn all(&self) -> Arena {
+        let mut all = self.loaded.clone();
+        let mut added: Vec<(u32, &str)> = self.added.iter().map(|(term, &number)| (number, &**term)).collect();
+        added.sort_unstable();
+        for (_, term) in added {
+            all.push(term);
+        }
+        all
     }
 
     /// The number of a term, a new one if need be.
@@ -66,8 +61,8 @@ impl Terms {
     }
 
     pub fn find(&self, term: &str) -> Option<u32> {
-        let place = halve(self.loaded(), |number| self.term(number) < term);
-        let loaded = (place < self.loaded() && self.term(place) == term).then_some(place);
+        let place = halve(self.loaded(), |number| self.loaded.get(number) < term);
+        let loaded = (place < self.loaded() && self.loaded.get(place) == term).then_some(place);
         loaded.or_else(|| self.added.get(term).copied())
     }
 
@@ -80,8 +75,8 @@ impl Terms {
     }
 
     fn loaded_range(&self, beginning: &str) -> Range<u32> {
-        let from = halve(self.loaded(), |number| self.term(number) < beginning);
-        let length = halve(self.loaded() - from, |offset| self.term(from + offset).starts_with(beginning));
+        let from = halve(self.loaded(), |number| self.loaded.get(number) < beginning);
+        let length = halve(self.loaded() - from, |offset| self.loaded.get(from + offset).starts_with(beginning));
         from..from + length
     }
 
@@ -92,13 +87,15 @@ impl Terms {
             each(number);
         }
         for number in self.loaded_range(misspelt.first_half()) {
-            if misspelt.is_one_edit_from(self.term(number)) {
+            if misspelt.is_one_edit_from(self.loaded.get(number)) {
                 each(number);
             }
         }
-        let from = halve(self.loaded(), |place| backward(self.term(self.backwards[place as usize]), misspelt.last_half()).is_lt());
+        let from = halve(self.loaded(), |place| {
+            backward(self.loaded.get(self.backwards[place as usize]), misspelt.last_half()).is_lt()
+        });
         for &number in &self.backwards[from as usize..] {
-            let term = self.term(number);
+            let term = self.loaded.get(number);
             if !term.ends_with(misspelt.last_half()) {
                 break;
             }
@@ -116,8 +113,8 @@ impl Terms {
     /// Bytes of the terms themselves, and of the tables beside them.
     pub fn bytes(&self) -> (usize, usize) {
         let added: usize = self.added.keys().map(|term| term.len()).sum();
-        let tables = (self.ends.capacity() + self.backwards.capacity()) * size_of::<u32>() + self.added.len() * 32;
-        (self.text.capacity() + added, tables)
+        let (texts, ends) = self.loaded.bytes();
+        (texts + added, ends + self.backwards.capacity() * size_of::<u32>() + self.added.len() * 32)
     }
 }
 

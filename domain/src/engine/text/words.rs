@@ -94,8 +94,11 @@ impl Lookup<'_> {
     }
 
     fn exact(&self, word: &str, with_beginnings: bool) -> Matches {
-        let mut matches = Matches::with_points(self.rows, &[EQUAL_IN_NAME, BEGINS_IN_NAME, EQUAL_IN_BODY, BEGINS_IN_BODY]);
-        let [(_, equal_name), (_, begins_name), (_, equal_body), (_, begins_body)] = &mut matches.levels[..] else { return matches };
+        let mut matches =
+            Matches::with_points(self.rows, &[EQUAL_IN_NAME, BEGINS_IN_NAME, EQUAL_IN_BODY, BEGINS_IN_BODY]);
+        let [(_, equal_name), (_, begins_name), (_, equal_body), (_, begins_body)] = &mut matches.levels[..] else {
+            return matches;
+        };
         if let Some(term) = self.index.terms.find(stem(word)) {
             self.index.read(term, Part::Name, equal_name);
             self.index.read(term, Part::Body, equal_body);

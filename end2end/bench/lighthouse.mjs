@@ -1,0 +1,24 @@
+// Lighthouse on the pages people meet first, as a phone on a slow network sees them.
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const CATEGORIES = ['performance', 'accessibility', 'best-practices', 'seo'];
+
+/** The lowest score of each category over the pages, and each page's scores. */
+export function measureLighthouse(base, paths, chromium) {
+  const folder = mkdtempSync(join(tmpdir(), 'lighthouse-'));
+  const pages = paths.map((path, place) => {
+    const output = join(folder, `${place}.json`);
+    execFileSync('node_modules/.bin/lighthouse', [
+      base + path, '--quiet', '--output=json', `--output-path=${output}`, `--only-categories=${CATEGORIES.join(',')}`,
+      '--chrome-flags=--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync',
+    ], { env: { ...process.env, CHROME_PATH: chromium }, stdio: 'ignore' });
+    const report = JSON.parse(readFileSync(output, 'utf8'));
+    const scores = CATEGORIES.map((name) => Math.round(report.categories[name].score * 100));
+    const failed = Object.values(report.audits).filter((audit) => audit.score !== null && audit.score < 0.9 && audit.scoreDisplayMode !== 'informative').map((audit) => audit.id);
+    return { path, scores, failed };
+  });
+  return { lowest: CATEGORIES.map((_, place) => Math.min(...pages.map((page) => page.scores[place]))), pages };
+}

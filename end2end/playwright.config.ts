@@ -1,0 +1,22 @@
+// Real pages in Debian's Chromium, against a server that the task runner has started.
+import { defineConfig } from '@playwright/test';
+
+export default defineConfig({
+  testDir: 'tests',
+  timeout: 30_000,
+  fullyParallel: true,
+  workers: 2,
+  forbidOnly: !!process.env.CI,
+  reporter: [['list']],
+  use: {
+    baseURL: process.env.ENSEMBLE_BASE ?? 'http://127.0.0.1:3000',
+    viewport: { width: 360, height: 740 },
+    launchOptions: {
+      executablePath: process.env.ENSEMBLE_CHROMIUM ?? '/usr/bin/chromium',
+      args: [
+        '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+        '--disable-component-update', '--disable-sync',
+      ],
+    },
+  },
+});

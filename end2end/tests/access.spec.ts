@@ -1,0 +1,64 @@
+import AxeBuilder from '@axe-core/playwright';
+
+import { expect, LANGS, open, test } from './site';
+
+const PATHS = ['', '/find', '/find?q=zzzzz', '/guide', '/guide/temporary-protection', '/help', '/saved', '/about', '/privacy', '/accessibility', '/data', '/nothing'];
+
+for (const lang of LANGS) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test.describe(`${lang} ${colorScheme}`, () => {
+      test.use({ colorScheme, allowed: [/status of 404/] });
+
+      test('axe finds nothing on any page', async ({ page }) => {
+        test.setTimeout(180_000);
+        await open(page, `/${lang}/find`);
+        const listing = await page.locator('.listing-card h2 a').first().getAttribute('href');
+        const point = '/find?kind=collection-point';
+        await open(page, `/${lang}${point}`);
+        const collection = await page.locator('.listing-card h2 a').first().getAttribute('href');
+        for (const path of [...PATHS.map((path) => `/${lang}${path}`), listing!, collection!]) {
+          await open(page, path);
+          const found = await new AxeBuilder({ page }).analyze();
+          expect(found.violations.map((v) => `${v.id}: ${v.nodes.map((node) => node.target).join(' ')}`), path).toEqual([]);
+        }
+      });
+    });
+  }
+}
+
+test('the keyboard reaches everything from search to call', async ({ page }) => {
+  await open(page, '/fr/find?category=health');
+  await page.keyboard.press('Tab');
+  await expect(page.locator('.skip-link')).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.locator('#content')).toBeFocused();
+  const seen = new Set<string>();
+  for (let step = 0; step < 60; step += 1) {
+    await page.keyboard.press('Tab');
+    const here = await page.evaluate(() => {
+      const element = document.activeElement as HTMLElement;
+      const box = element.getBoundingClientRect();
+      const style = getComputedStyle(element);
+      const ring = element.closest('.listing-card') ? 'card' : style.outlineStyle;
+      return { name: element.id || element.className || element.tagName, seen: box.width > 0 && box.height > 0, ring };
+    });
+    expect(here.seen, here.name).toBe(true);
+    seen.add(here.name.split(' ')[0]);
+  }
+  for (const reached of ['q', 'place', 'facet-chip', 'icon-button']) expect([...seen], reached).toContain(reached);
+  await page.locator('.listing-card h2 a').first().focus();
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/\/listing\//);
+  await expect(page.locator('.page-head h1')).toBeVisible();
+});
+
+test('nothing overflows at 320 pixels, and targets are large enough', async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 640 });
+  for (const path of ['/uk', '/uk/find', '/uk/guide/health-cover', '/uk/help', '/uk/saved', '/fr/about']) {
+    await open(page, path);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(320);
+    const small = await page.locator('main button:visible, main .button:visible, .site-nav a:visible, main input:visible:not([type=checkbox])').evaluateAll((elements) =>
+      elements.filter((element) => element.getBoundingClientRect().height < 43.5).map((element) => element.outerHTML.slice(0, 80)));
+    expect(small, path).toEqual([]);
+  }
+});

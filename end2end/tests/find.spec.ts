@@ -1,0 +1,138 @@
+import { expect, ids, isSameDocument, mark, open, test, total } from './site';
+
+const DOCTOR = `/uk/find?q=${encodeURIComponent('лікар')}&near=48.8566,2.3522&radius=20`;
+
+test('a doctor near Paris is found', async ({ page }) => {
+  await open(page, DOCTOR);
+  expect(await total(page)).toBeGreaterThan(0);
+  await expect(page.locator('.listing-card').first()).toContainText(/Здоров|лікар/i);
+});
+
+test('a filter changes the list without loading the page', async ({ page }) => {
+  await open(page, '/fr/find');
+  await mark(page);
+  const before = await total(page);
+  await page.getByRole('link', { name: /^Ouvert maintenant/ }).click();
+  await expect(page).toHaveURL(/open=now/);
+  await expect.poll(() => total(page)).toBeLessThan(before);
+  expect(await isSameDocument(page)).toBe(true);
+});
+
+test('the panel of filters applies a choice at once', async ({ page }) => {
+  await open(page, '/uk/find');
+  await mark(page);
+  await page.locator('.filter-panel > summary').click();
+  const choice = page.locator('input[name=category][value=food]');
+  const promised = Number(await page.locator('label:has(input[name=category][value=food]) data').getAttribute('value'));
+  await choice.check();
+  await expect(page).toHaveURL(/category=food/);
+  await expect.poll(() => total(page)).toBe(promised);
+  await expect(choice).toBeChecked();
+  expect(await isSameDocument(page)).toBe(true);
+});
+
+test('typing searches after a pause and never loses a letter', async ({ page }) => {
+  await open(page, '/fr/find');
+  await mark(page);
+  const field = page.locator('#q');
+  await field.click();
+  await field.pressSequentially('logement ', { delay: 30 });
+  await expect(page).toHaveURL(/q=logement/);
+  await expect(field).toHaveValue('logement ');
+  expect(await isSameDocument(page)).toBe(true);
+});
+
+test('an older answer never replaces a newer one', async ({ page }) => {
+  await open(page, '/fr/find');
+  let release = () => {};
+  const held = new Promise<void>((resolve) => { release = resolve; });
+  let slow = 0;
+  await page.route('**/api/page/find?*', async (route) => {
+    if (route.request().url().includes('repas')) {
+      slow += 1;
+      await held;
+    }
+    await route.continue();
+  });
+  const field = page.locator('#q');
+  await field.fill('repas');
+  await expect.poll(() => slow).toBe(1);
+  await field.fill('hébergement');
+  await expect(page).toHaveURL(/q=h%C3%A9bergement/);
+  const newer = page.waitForResponse((response) => response.url().includes('h%25C3%25A9bergement') || response.url().includes('bergement'));
+  await newer.catch(() => {});
+  const expected = await (await page.request.get(`/api/v1/listings?q=h%C3%A9bergement`)).json();
+  await expect.poll(() => total(page)).toBe(expected.total);
+  release();
+  await page.waitForLoadState('networkidle');
+  expect(await total(page)).toBe(expected.total);
+});
+
+test('Back and Forward restore the list and the place in it', async ({ page }) => {
+  await open(page, '/fr/find?category=health');
+  const first = await ids(page);
+  const card = page.locator('.listing-card').nth(12);
+  await card.scrollIntoViewIfNeeded();
+  await page.evaluate(() => new Promise(requestAnimationFrame));
+  const place = await page.evaluate(() => scrollY);
+  await card.locator('h2 a').click();
+  await expect(page).toHaveURL(/\/fr\/listing\//);
+  await expect(page.locator('.page-head h1')).toBeVisible();
+  await page.goBack();
+  await expect(page).toHaveURL(/category=health/);
+  await expect.poll(() => ids(page)).toEqual(first);
+  await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(place - 60);
+  await page.goForward();
+  await expect(page).toHaveURL(/\/fr\/listing\//);
+});
+
+test('the language changes without loading the page and keeps the filter', async ({ page }) => {
+  await open(page, '/fr/find?category=food&free=1');
+  await mark(page);
+  const before = await ids(page);
+  await page.locator('.site-header .menu summary').click();
+  await page.getByRole('link', { name: 'Українська' }).click();
+  await expect(page).toHaveURL(/\/uk\/find\?category=food&free=1/);
+  await expect(page.locator('html')).toHaveAttribute('lang', 'uk');
+  await expect.poll(() => ids(page)).toEqual(before);
+  expect(await isSameDocument(page)).toBe(true);
+});
+
+test('pages and orders are links', async ({ page }) => {
+  await open(page, '/fr/find');
+  const first = await ids(page);
+  await page.locator('.pager a[rel=next]').click();
+  await expect(page).toHaveURL(/page=2/);
+  await expect.poll(() => ids(page)).not.toEqual(first);
+  await page.locator('.result-bar .menu summary').click();
+  await page.locator('.result-bar .menu a[href*="sort=freshness"]').click();
+  await expect(page).toHaveURL(/sort=freshness/);
+  await expect(page).not.toHaveURL(/page=2/);
+});
+
+test('nothing found says what to do next', async ({ page }) => {
+  await open(page, `/uk/find?q=${encodeURIComponent('ксилофоністка')}&open=now`);
+  expect(await total(page)).toBe(0);
+  await expect(page.locator('.ways-on a').first()).toBeVisible();
+  await expect(page.locator('a[href^="tel:"]').first()).toBeVisible();
+  await page.locator('#results .ways-on a').first().click();
+  await expect.poll(() => total(page)).toBeGreaterThan(0);
+});
+
+test('parameters that make no sense are left out and named', async ({ page }) => {
+  await open(page, '/en/find?category=gold&colour=red&radius=x');
+  await expect(page.locator('.notice').first()).toContainText('category, colour, radius');
+});
+
+test('the page and the API give the same answer', async ({ page, request }) => {
+  for (const query of ['', 'category=health&open=now', 'q=cours&speaks=uk', 'near=45.76,4.83&radius=50&free=1', 'kind=collection-point&need=hygiene&sort=freshness']) {
+    await open(page, `/fr/find?${query}`);
+    const answer = await (await request.get(`/api/v1/listings?${query}`)).json();
+    expect(await total(page), query).toBe(answer.total);
+    expect(await ids(page), query).toEqual(answer.items.map((item: { id: number }) => item.id));
+    for (const [code, count] of Object.entries(answer.facets.category)) {
+      const shown = page.locator(`label:has(input[name=category][value=${code}]) data`);
+      expect(Number(await shown.getAttribute('value')), `${query} ${code}`).toBe(count);
+    }
+  }
+});

@@ -1,0 +1,25 @@
+import { expect, open, test } from './site';
+
+test.use({ permissions: ['geolocation'], geolocation: { latitude: 48.856614, longitude: 2.3522219 } });
+
+test('the position is asked for only when tapped, and leaves the device rounded', async ({ page }) => {
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(request.url()));
+  await open(page, '/fr/find?category=health');
+  expect(asked.filter((url) => url.includes('near'))).toEqual([]);
+  await page.getByRole('button', { name: /position/i }).click();
+  await expect(page).toHaveURL(/near=48\.857,2\.352/);
+  await expect(page.locator('.distance').first()).toBeVisible();
+  expect(asked.filter((url) => /48\.8566|2\.35222/.test(url))).toEqual([]);
+});
+
+test('a shared search leaves the position out', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write', 'geolocation']);
+  await page.addInitScript(() => { Object.defineProperty(Navigator.prototype, 'share', { value: undefined }); delete (Navigator.prototype as { share?: unknown }).share; });
+  await open(page, '/fr/find?category=health&near=48.857,2.352&radius=30');
+  await page.locator('.tool-bar > button').first().click();
+  await expect(page.locator('.tool-bar > button').first()).toContainText(/copié/i);
+  const shared = await page.evaluate(() => navigator.clipboard.readText());
+  expect(shared).toContain('category=health');
+  expect(shared).not.toContain('near');
+});

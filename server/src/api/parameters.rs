@@ -1,0 +1,98 @@
+//! The parameters of a search as the document describes them. What they mean is settled in `domain::filter`.
+
+use domain::{
+    Lang,
+    filter::{MAX_PER_PAGE, MAX_RADIUS_KM, PER_PAGE},
+    vocabulary::{Audience, Category, Kind, NeedItem, Sort, Spoken},
+};
+use utoipa::{
+    IntoParams,
+    openapi::{
+        RefOr, Schema,
+        schema::{ObjectBuilder, Type},
+    },
+};
+
+use super::codes;
+
+/// Parameters of a search. Only read by the description: requests are read by `domain::filter::parse`.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+#[expect(dead_code, reason = "the fields are the description")]
+pub struct Search {
+    /// Words that a listing must contain, in any of its languages. Small typos are forgiven.
+    #[param(max_length = 200, example = "épicerie")]
+    q: Option<String>,
+    /// Words that its address must contain: commune, postcode or department.
+    #[param(max_length = 200, example = "Lyon")]
+    place: Option<String>,
+    #[param(schema_with = codes::several::<Kind>, required = false)]
+    kind: Option<Vec<Kind>>,
+    #[param(schema_with = codes::several::<Category>, required = false)]
+    category: Option<Vec<Category>>,
+    /// For whom it is. What is for everyone is found under every audience.
+    #[param(schema_with = codes::several::<Audience>, required = false)]
+    audience: Option<Vec<Audience>>,
+    /// Languages in which people are received.
+    #[param(schema_with = codes::several::<Spoken>, required = false)]
+    speaks: Option<Vec<Spoken>>,
+    /// Codes of departments.
+    #[param(example = json!(["69"]))]
+    department: Option<Vec<String>>,
+    /// Items of which a collection point wants some.
+    #[param(schema_with = codes::several::<NeedItem>, required = false)]
+    need: Option<Vec<NeedItem>>,
+    /// Latitude and longitude from which distances are measured.
+    #[param(example = "45.76,4.84")]
+    near: Option<String>,
+    /// Kilometres around `near`.
+    #[param(schema_with = radius, required = false)]
+    radius: Option<u32>,
+    /// A section of the map: west, south, east, north.
+    #[param(example = "4.7,45.7,4.95,45.82")]
+    bbox: Option<String>,
+    /// `now`: what is surely open at the moment of the answer.
+    #[param(schema_with = only_now, required = false)]
+    open: Option<String>,
+    /// `1`: what costs nothing.
+    #[param(schema_with = only_one, required = false)]
+    free: Option<String>,
+    /// `1`: what also helps by telephone or online.
+    #[param(schema_with = only_one, required = false)]
+    remote: Option<String>,
+    /// Without it by distance when `near` is given and `q` is not, else by relevance.
+    #[param(schema_with = codes::one::<Sort>, required = false)]
+    sort: Option<Sort>,
+    #[param(schema_with = page, required = false)]
+    page: Option<u32>,
+    /// Results on a page.
+    #[param(schema_with = per_page, required = false)]
+    per_page: Option<u32>,
+    /// The language of names. Without it the header `Accept-Language` decides, else French.
+    #[param(schema_with = codes::one::<Lang>, required = false)]
+    lang: Option<Lang>,
+}
+
+fn radius() -> RefOr<Schema> {
+    number(MAX_RADIUS_KM).into()
+}
+
+fn page() -> RefOr<Schema> {
+    number(1_000_000).default(Some(1.into())).into()
+}
+
+fn per_page() -> RefOr<Schema> {
+    number(MAX_PER_PAGE).default(Some(PER_PAGE.into())).into()
+}
+
+fn number(largest: u32) -> ObjectBuilder {
+    ObjectBuilder::new().schema_type(Type::Integer).minimum(Some(1)).maximum(Some(largest))
+}
+
+fn only_now() -> RefOr<Schema> {
+    ObjectBuilder::new().schema_type(Type::String).enum_values(Some(["now"])).into()
+}
+
+fn only_one() -> RefOr<Schema> {
+    ObjectBuilder::new().schema_type(Type::String).enum_values(Some(["1"])).into()
+}

@@ -1,0 +1,209 @@
+//! Accepting connections, and ending those that only cost.
+//!
+//! `axum::serve` gives hyper no timer, so that a client that sends half a header occupies a place for ever; this does
+//! the same work with clocks. Knows nothing about what is asked on a connection, and not who asks.
+
+use std::{
+    convert::Infallible,
+    io,
+    pin::{Pin, pin},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    task::{Context, Poll, ready},
+    time::Duration,
+};
+
+use axum::{Router, response::Response};
+use hyper::{Request, body::Incoming, service::service_fn};
+use hyper_util::{
+    rt::{TokioExecutor, TokioIo, TokioTimer},
+    server::{
+        conn::auto,
+        graceful::{GracefulShutdown, Watcher},
+    },
+};
+use tokio::{
+    io::{AsyncRead, AsyncWrite, ReadBuf},
+    net::{TcpListener, TcpStream},
+    sync::{OwnedSemaphorePermit, Semaphore},
+    time::{Instant, Sleep, sleep, timeout},
+};
+use tower::Service;
+
+/// What connections may take.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// Connections at a time. Further ones wait in the queue of the system.
+    pub connections: usize,
+    /// Until the header of a request is whole; also between two requests of HTTP/1.
+    pub header: Duration,
+    /// Without a byte in either direction.
+    pub silence: Duration,
+    /// For what is under way when the server ends.
+    pub farewell: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        let seconds = Duration::from_secs;
+        Self { connections: 2000, header: seconds(10), silence: seconds(30), farewell: seconds(10) }
+    }
+}
+
+/// Answers at most so many connections at a time until `shutdown` is ready, then finishes what is under way.
+pub async fn serve(listener: TcpListener, router: Router, connections: usize, shutdown: impl Future<Output = ()>) {
+    let limits = Limits { connections, ..Limits::default() };
+    serve_within(listener, router, limits, shutdown).await;
+}
+
+/// The same with other limits.
+pub async fn serve_within(listener: TcpListener, router: Router, limits: Limits, shutdown: impl Future<Output = ()>) {
+    let builder = builder(&limits);
+    let places = Arc::new(Semaphore::new(limits.connections));
+    let graceful = GracefulShutdown::new();
+    let mut shutdown = pin!(shutdown);
+    loop {
+        let (stream, place) = tokio::select! {
+            accepted = accept(&listener, &places) => accepted,
+            () = &mut shutdown => break,
+        };
+        tokio::spawn(answer(stream, place, router.clone(), builder.clone(), limits, graceful.watcher()));
+    }
+    drop(listener);
+    if timeout(limits.farewell, graceful.shutdown()).await.is_err() {
+        tracing::warn!("some requests were not finished in time");
+    }
+}
+
+fn builder(limits: &Limits) -> auto::Builder<TokioExecutor> {
+    let mut builder = auto::Builder::new(TokioExecutor::new());
+    builder.http1().timer(TokioTimer::new()).header_read_timeout(limits.header);
+    let mut http2 = builder.http2();
+    http2.timer(TokioTimer::new()).max_concurrent_streams(100).max_header_list_size(16 * 1024);
+    // More often than silence ends a connection, so that an idle one stays.
+    http2.keep_alive_interval(limits.silence / 2).keep_alive_timeout(limits.silence / 3);
+    builder
+}
+
+/// The next connection, as soon as there is a place for it.
+async fn accept(listener: &TcpListener, places: &Arc<Semaphore>) -> (TcpStream, Option<OwnedSemaphorePermit>) {
+    // The semaphore is never closed.
+    let place = Arc::clone(places).acquire_owned().await.ok();
+    loop {
+        match listener.accept().await {
+            Ok((stream, _)) => return (stream, place),
+            Err(error) if is_of_one_connection(&error) => {}
+            Err(error) => {
+                tracing::error!(%error, "no connection can be accepted");
+                sleep(Duration::from_secs(1)).await;
+            }
+        }
+    }
+}
+
+fn is_of_one_connection(error: &io::Error) -> bool {
+    use io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset};
+    matches!(error.kind(), ConnectionAborted | ConnectionRefused | ConnectionReset)
+}
+
+async fn answer(
+    stream: TcpStream,
+    place: Option<OwnedSemaphorePermit>,
+    router: Router,
+    builder: auto::Builder<TokioExecutor>,
+    limits: Limits,
+    watcher: Watcher,
+) {
+    // Small answers leave at once; without it they are only slower.
+    let _ = stream.set_nodelay(true);
+    let asked = Arc::new(AtomicBool::new(false));
+    let service = service_fn({
+        let asked = Arc::clone(&asked);
+        move |request| ask(router.clone(), request, &asked)
+    });
+    let connection = builder.serve_connection(TokioIo::new(Lively::new(stream, limits.silence)), service);
+    tokio::select! {
+        // A client that breaks off or breaks the protocol is nobody's concern.
+        _ = watcher.watch(connection.into_owned()) => {}
+        // Which version of HTTP it is, hyper finds out without a clock.
+        () = overdue(&asked, limits.header) => {}
+    }
+    drop(place);
+}
+
+fn ask(
+    mut router: Router,
+    request: Request<Incoming>,
+    asked: &AtomicBool,
+) -> impl Future<Output = Result<Response, Infallible>> + use<> {
+    asked.store(true, Ordering::Relaxed);
+    router.call(request)
+}
+
+/// Ready when the first request has not arrived in time; never, when it has.
+async fn overdue(asked: &AtomicBool, patience: Duration) {
+    sleep(patience).await;
+    if asked.load(Ordering::Relaxed) {
+        std::future::pending::<()>().await;
+    }
+}
+
+/// A stream that fails when nothing moves on it.
+struct Lively {
+    stream: TcpStream,
+    patience: Duration,
+    silence: Pin<Box<Sleep>>,
+}
+
+impl Lively {
+    fn new(stream: TcpStream, patience: Duration) -> Self {
+        Self { stream, patience, silence: Box::pin(sleep(patience)) }
+    }
+
+    /// Passes on what the stream says, unless it has said nothing for too long.
+    fn heard<T>(&mut self, cx: &mut Context<'_>, said: Poll<io::Result<T>>) -> Poll<io::Result<T>> {
+        if said.is_ready() {
+            self.silence.as_mut().reset(Instant::now() + self.patience);
+            return said;
+        }
+        ready!(self.silence.as_mut().poll(cx));
+        Poll::Ready(Err(io::ErrorKind::TimedOut.into()))
+    }
+}
+
+impl AsyncRead for Lively {
+    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+        let said = Pin::new(&mut self.stream).poll_read(cx, buffer);
+        self.heard(cx, said)
+    }
+}
+
+impl AsyncWrite for Lively {
+    fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+        let said = Pin::new(&mut self.stream).poll_write(cx, bytes);
+        self.heard(cx, said)
+    }
+
+    fn poll_write_vectored(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        slices: &[io::IoSlice<'_>],
+    ) -> Poll<io::Result<usize>> {
+        let said = Pin::new(&mut self.stream).poll_write_vectored(cx, slices);
+        self.heard(cx, said)
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        self.stream.is_write_vectored()
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_flush(cx)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_shutdown(cx)
+    }
+}

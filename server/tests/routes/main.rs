@@ -1,0 +1,18 @@
+//! What the server answers, route by route: find the test by the address.
+
+mod app;
+mod builders;
+
+mod api_listing;
+mod api_listings;
+mod api_listings_geojson;
+mod api_openapi;
+mod assets;
+mod connections;
+mod health;
+mod hostile;
+mod limits;
+mod pages;
+mod schema;
+mod security;
+mod sitemap;

@@ -1,0 +1,63 @@
+//! JSON Lines: a listing on each line, or a listing with its place in the record it was exported from.
+
+use std::path::Path;
+
+use domain::{Listing, Published};
+use serde_json::Value;
+
+use crate::import::{
+    Entry, ReadError, Reason, RowError, RowResult, Rows, check, file,
+    table::MAX_FIELD,
+};
+
+/// A line that is longer holds no listing: all its texts together may have no more characters in any language.
+const MAX_LINE: usize = 40 * MAX_FIELD;
+
+pub(super) fn read(path: &Path) -> Result<Rows, ReadError> {
+    let bytes = file::bytes(path)?;
+    let total = bytes.split(|byte| *byte == b'\n').filter(|line| !is_blank(line)).count() as u64;
+    let mut start = 0;
+    let mut number = 0;
+    let rows = std::iter::from_fn(move || {
+        loop {
+            let rest = bytes.get(start..).filter(|rest| !rest.is_empty())?;
+            let line = rest.split(|byte| *byte == b'\n').next().unwrap_or_default();
+            start += line.len() + 1;
+            number += 1;
+            let line = if number == 1 { line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line) } else { line };
+            if !is_blank(line) {
+                return Some(row(number, line));
+            }
+        }
+    });
+    Ok(Rows::new(total, rows))
+}
+
+fn is_blank(line: &[u8]) -> bool {
+    line.iter().all(u8::is_ascii_whitespace)
+}
+
+fn row(line: u64, bytes: &[u8]) -> RowResult {
+    let refuse = |shown: &str, reason| Err(vec![RowError::new(line, "", shown, reason)]);
+    let Ok(text) = std::str::from_utf8(bytes) else { return refuse("", Reason::NotUtf8) };
+    if text.len() > MAX_LINE {
+        return refuse(text, Reason::TooLong(MAX_LINE));
+    }
+    let value: Value = match serde_json::from_str(text) {
+        Ok(value) => value,
+        Err(error) => return refuse(text, Reason::NotJson(error.to_string())),
+    };
+    match entry(value) {
+        Ok(entry) => check::row(line, entry, Vec::new()),
+        Err(error) => refuse(text, Reason::NotListing(error.to_string())),
+    }
+}
+
+/// An object with a revision comes from a record.
+fn entry(value: Value) -> Result<Entry, serde_json::Error> {
+    if value.get("revision").is_some() {
+        Ok(Entry::Published(Box::new(serde_json::from_value::<Published>(value)?)))
+    } else {
+        Ok(Entry::Listing(Box::new(serde_json::from_value::<Listing>(value)?)))
+    }
+}

@@ -1,0 +1,10 @@
+//! Single values: telephone numbers, e-mail and web addresses, dates, places. Each function answers what a text means,
+//! or nothing; it never guesses.
+
+pub(super) mod date;
+pub(super) mod email;
+pub(super) mod phone;
+pub(super) mod place;
+pub(super) mod territory;
+pub(super) mod text;
+pub(super) mod web;
