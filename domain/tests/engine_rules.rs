@@ -349,6 +349,26 @@ fn a_page_behind_the_last_is_empty_and_knows_the_total() {
     assert_eq!(engine.query(&last, NOW).total, 45);
 }
 
+/// Most results are never sorted; what is shown must not depend on that.
+#[test]
+fn a_page_of_many_results_is_the_one_of_all_in_order() {
+    let entries = (0..6_000_u32).map(|id| {
+        let bits = id.wrapping_mul(2_654_435_761);
+        let position = (44.0 + f64::from(bits >> 8 & 0xff) / 50.0, 3.0 + f64::from(bits >> 16 & 0xff) / 50.0);
+        Entry { confirmed_at: Some(NOW - i64::from(bits & 0x1ff) * DAY), ..at(id, position) }
+    });
+    let engine = engine(entries);
+    for sort in Sort::ALL {
+        let all = engine.ids(&filter(&format!("near=45.76,4.85&sort={sort}")), NOW);
+        assert_eq!(all.len(), 6_000);
+        for (page, per_page) in [(1, 20), (2, 20), (7, 300), (2, 1000), (6, 1000), (300, 20)] {
+            let from = (page - 1) * per_page;
+            let expected: Vec<u32> = all[from..from + per_page].iter().map(|id| id.0).collect();
+            check(&engine, &format!("near=45.76,4.85&sort={sort}&page={page}&per_page={per_page}"), &expected);
+        }
+    }
+}
+
 #[test]
 fn a_changed_listing_is_found_as_it_is_now() {
     let mut engine = engine([named(1, "банк"), named(2, "банк")]);

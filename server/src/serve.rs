@@ -48,7 +48,8 @@ pub async fn serve(config: Config, clock: Clock) -> Result<()> {
     let site = Site { base: config.base() };
     let security_contact = config.security_contact.as_deref().map(|contact| SecurityContact(contact.into()));
     let state = AppState { security_contact, ..AppState::new(directory, clock, site) };
-    let listener = TcpListener::bind(&config.listen).await.with_context(|| format!("cannot listen on {}", config.listen))?;
+    let listener =
+        TcpListener::bind(&config.listen).await.with_context(|| format!("cannot listen on {}", config.listen))?;
     tracing::info!(address = %listener.local_addr()?, "listening");
     http::connection::serve(listener, router(&state), config.max_connections, stop_signal()).await;
     jobs.iter().for_each(tokio::task::JoinHandle::abort);

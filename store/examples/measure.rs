@@ -55,9 +55,9 @@ async fn main() -> Result<()> {
     say("500 listings by id", started);
 
     let started = Instant::now();
-    let writers: Vec<_> = (0..WRITERS).map(|writer| tokio::spawn(write_singly(store.clone(), writer))).collect();
-    for writer in writers {
-        writer.await.expect("a writer does not panic")?;
+    let tasks: Vec<_> = (0..WRITERS).map(|writer| tokio::spawn(write_singly(store.clone(), writer))).collect();
+    for task in tasks {
+        task.await.expect("a writer does not panic")?;
     }
     say(&format!("{} single writes by {WRITERS} writers", WRITERS * WRITES), started);
 

@@ -62,7 +62,7 @@ fn source(now: Timestamp) -> Source {
         code: SOURCE.to_owned(),
         name: "Demonstration data".to_owned(),
         url: None,
-        licence: Some("CC0-1.0".to_owned()),
+        licence: None,
         imported_at: Some(now),
     }
 }

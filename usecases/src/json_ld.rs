@@ -24,16 +24,19 @@ pub fn listing(view: &ListingView, address: &str) -> String {
     set("telephone", view.contact.phones.first().map(|phone| json!(phone)));
     set("email", view.contact.emails.first().map(|email| json!(email)));
     set("geo", view.position.map(|at| json!({"@type": "GeoCoordinates", "latitude": at.lat(), "longitude": at.lon()})));
-    set("address", view.address.as_ref().map(|address| {
-        let country = if address.country.is_empty() { "FR" } else { &address.country };
-        json!({
-            "@type": "PostalAddress",
-            "streetAddress": address.street,
-            "postalCode": address.postcode,
-            "addressLocality": address.commune,
-            "addressCountry": country,
-        })
-    }));
+    set(
+        "address",
+        view.address.as_ref().map(|address| {
+            let country = if address.country.is_empty() { "FR" } else { &address.country };
+            json!({
+                "@type": "PostalAddress",
+                "streetAddress": address.street,
+                "postalCode": address.postcode,
+                "addressLocality": address.commune,
+                "addressCountry": country,
+            })
+        }),
+    );
     set("openingHoursSpecification", hours(view));
     // A closing tag inside a text would end the element.
     object.to_string().replace('<', "\\u003c")

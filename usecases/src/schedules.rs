@@ -40,9 +40,10 @@ impl Schedules {
         let Some(osm) = &listing.hours else { return (self.closed_only(&listing.closures), zone) };
         let (region, from) = (hours::region(listing), utc_day(self.now).plus(-1));
         let key = (osm.clone(), region.clone());
-        let base = self.compiled.entry(key).or_insert_with(|| {
-            Arc::new(hours::compile(osm, &region, from, DAYS_AHEAD).unwrap_or_default())
-        });
+        let base = self
+            .compiled
+            .entry(key)
+            .or_insert_with(|| Arc::new(hours::compile(osm, &region, from, DAYS_AHEAD).unwrap_or_default()));
         let schedule = if listing.closures.is_empty() { base.clone() } else { with_closures(base, &listing.closures) };
         (schedule, zone)
     }

@@ -30,7 +30,12 @@ fn a_listing(id: &str, name: &str) -> Listing {
         audiences: CodeSet::EMPTY,
         needs: vec![],
         contact: domain::listing::Contact::default(),
-        address: Some(Address { commune: "Lyon".into(), postcode: "69003".into(), department: Some("69".into()), ..Address::default() }),
+        address: Some(Address {
+            commune: "Lyon".into(),
+            postcode: "69003".into(),
+            department: Some("69".into()),
+            ..Address::default()
+        }),
         position: Position::new(45.76, 4.85),
         area: None,
         remote: None,

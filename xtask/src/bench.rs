@@ -40,7 +40,9 @@ pub fn run(args: &[String]) -> Result<()> {
 /// Compiles the engine alone to wasm and leaves `measure.js` and `measure_bg.wasm` in a folder.
 pub fn engine_for_browsers(folder: &Path) -> Result<()> {
     sh::say("compiling the engine for browsers");
-    sh::run(&mut cargo("build --profile wasm-release --target wasm32-unknown-unknown -p measure --lib"))?;
+    let mut build = cargo("build --profile wasm-release --target wasm32-unknown-unknown -p measure --lib");
+    // The interface is compiled for size; the engine will be for speed.
+    sh::run(build.args(["--config", "profile.wasm-release.package.domain.opt-level=3"]))?;
     let wasm = sh::target_dir().join("wasm32-unknown-unknown/wasm-release/measure.wasm");
     let bindgen = sh::command("wasm-bindgen").args(["--target", "web", "--out-dir"]).arg(folder).arg(&wasm).status();
     anyhow::ensure!(bindgen.context("cannot start wasm-bindgen")?.success(), "wasm-bindgen failed");

@@ -48,7 +48,8 @@ pub async fn listing(lang: Lang, slug: &str, near: &str) -> Result<ListingAnswer
         }
         Found::Gone => {
             // Where it was is known to the record only; without it the answer is still that it is gone.
-            let position = directory.store().listing(id).await.ok().flatten().and_then(|old| old.published.listing.position);
+            let position =
+                directory.store().listing(id).await.ok().flatten().and_then(|old| old.published.listing.position);
             let filter = Filter { near: position, sort: Some(Sort::Distance), per_page: 5, ..Filter::default() };
             let near = if position.is_some() { directory.find(&filter, vec![], lang, now).cards } else { vec![] };
             Ok(ListingAnswer::Gone { near })

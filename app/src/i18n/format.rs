@@ -71,8 +71,18 @@ const WEEKDAYS: [Msg; 7] = [k::DAY_MON, k::DAY_TUE, k::DAY_WED, k::DAY_THU, k::D
 const ON_WEEKDAYS: [Msg; 7] =
     [k::ON_DAY_MON, k::ON_DAY_TUE, k::ON_DAY_WED, k::ON_DAY_THU, k::ON_DAY_FRI, k::ON_DAY_SAT, k::ON_DAY_SUN];
 const MONTHS: [Msg; 12] = [
-    k::MONTH_1, k::MONTH_2, k::MONTH_3, k::MONTH_4, k::MONTH_5, k::MONTH_6, k::MONTH_7, k::MONTH_8, k::MONTH_9,
-    k::MONTH_10, k::MONTH_11, k::MONTH_12,
+    k::MONTH_1,
+    k::MONTH_2,
+    k::MONTH_3,
+    k::MONTH_4,
+    k::MONTH_5,
+    k::MONTH_6,
+    k::MONTH_7,
+    k::MONTH_8,
+    k::MONTH_9,
+    k::MONTH_10,
+    k::MONTH_11,
+    k::MONTH_12,
 ];
 
 /// The name of a weekday.

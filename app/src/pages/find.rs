@@ -133,20 +133,21 @@ fn list(lang: Lang, filter: &Filter, answer: FindAnswer) -> impl IntoView + use<
 
 /// Sharing leaves the position out unless somebody adds it.
 fn tools(lang: Lang, filter: &Filter) -> impl IntoView + use<> {
-    let shared = Filter { near: None, radius: None, sort: None, ..filter.clone() };
-    let with_position = filter.near.map(|_| route::find(lang, filter));
-    let title = t(lang, k::FIND_SHARE).to_owned();
+    let shared = route::find(lang, &Filter { near: None, radius: None, sort: None, ..filter.clone() });
+    let whole = route::find(lang, filter);
+    let with_position = RwSignal::new(false);
+    let path = Signal::derive(move || if with_position.get() { whole.clone() } else { shared.clone() });
+    let choice = filter.near.map(|_| {
+        view! {
+            <label class="choice needs-script no-print">
+                <input type="checkbox" on:change=move |event| with_position.set(event_target_checked(&event))/>
+                <span>{t(lang, k::FIND_SHARE_POSITION)}</span>
+            </label>
+        }
+    });
     view! {
-        <div class="tool-bar no-print">
-            <ShareButton lang title=title.clone() path=route::find(lang, &shared)/>
-            {with_position.map(|path| view! {
-                <details class="share-more">
-                    <summary>{t(lang, k::FIND_SHARE_POSITION)}</summary>
-                    <ShareButton lang title=title path=path/>
-                </details>
-            })}
-            <PrintButton lang/>
-        </div>
+        <div class="tool-bar no-print"><ShareButton lang title=t(lang, k::FIND_SHARE).to_owned() path/><PrintButton lang/></div>
+        {choice}
     }
 }
 

@@ -1,6 +1,9 @@
 //! The guide by theme.
 
-use domain::{Lang, view::{GuideEntry, GuideIndex}};
+use domain::{
+    Lang,
+    view::{GuideEntry, GuideIndex},
+};
 use leptos::prelude::*;
 
 use super::{head, listing::foreign};

@@ -1,7 +1,7 @@
 //! One page of the guide: for whom, step by step, documents, official sites, who can help.
 
 use domain::{
-    Lang, Code,
+    Code, Lang,
     guide::{Block, OfficialLink},
     view::GuideView as View,
 };

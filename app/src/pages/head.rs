@@ -12,7 +12,8 @@ use crate::i18n::{t, text as k};
 pub fn head(lang: Lang, title: String, description: String, path: &str) -> impl IntoView + use<> {
     let base = base();
     let address = |lang: Lang| format!("{base}/{lang}{path}");
-    let description = if description.is_empty() { t(lang, k::SITE_DESCRIPTION).to_owned() } else { shorten(&description) };
+    let description =
+        if description.is_empty() { t(lang, k::SITE_DESCRIPTION).to_owned() } else { shorten(&description) };
     let alternates = Lang::ALL
         .iter()
         .map(|other| view! { <Link rel="alternate" hreflang=other.code() href=address(*other)/> })

@@ -61,7 +61,11 @@ fn page(lang: Lang, answer: HelpAnswer) -> impl IntoView {
 fn missing(lang: Lang, answer: &HelpAnswer) -> impl IntoView + use<> {
     let line = |wanted: &WantedItem| {
         let urgent = wanted.priority == NeedPriority::Urgent;
-        let count = if urgent { tn(lang, k::HELP_POINTS_URGENT, wanted.urgent_points) } else { tn(lang, k::HELP_POINTS, wanted.points) };
+        let count = if urgent {
+            tn(lang, k::HELP_POINTS_URGENT, wanted.urgent_points)
+        } else {
+            tn(lang, k::HELP_POINTS, wanted.points)
+        };
         let href = route::find_query(lang, &format!("kind=collection-point&need={}", wanted.item.code()));
         view! {
             <li>

@@ -1,6 +1,6 @@
 //! The first page: one question, urgent numbers, topics, the first days.
 
-use domain::{Code, Lang, view::HomeAnswer, vocabulary::Category};
+use domain::{Code, Lang, filter::Filter, view::HomeAnswer, vocabulary::Category};
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 
@@ -8,7 +8,7 @@ use super::head;
 use crate::{
     browser,
     i18n::{names, t, text as k, tn},
-    parts::{category_mark, demonstration_notice, failure, icon, icon_flip, urgent_numbers},
+    parts::{LocateButton, category_mark, demonstration_notice, failure, icon, icon_flip, urgent_numbers},
     route, source,
 };
 
@@ -41,6 +41,7 @@ pub fn Home() -> impl IntoView {
 
 /// Title, doors and form: what does not wait for an answer.
 fn opening(lang: Lang) -> impl IntoView {
+    let form = NodeRef::<leptos::html::Form>::new();
     view! {
         {head::head(lang, String::new(), String::new(), "").into_any()}
         <div class="home-head">
@@ -48,18 +49,27 @@ fn opening(lang: Lang) -> impl IntoView {
             <p class="lead">{t(lang, k::HOME_LEAD)}</p>
         </div>
         {doors(lang, true).into_any()}
-        <form class="search-form panel" action=route::page(lang, "/find") method="get" role="search">
+        <form class="search-form panel" action=route::page(lang, "/find") method="get" role="search" node_ref=form>
             <div class="field">
                 <label for="q">{t(lang, k::HOME_WHAT)}</label>
                 <input class="input" id="q" name="q" type="search" autocomplete="off" enterkeyhint="search" maxlength="200" placeholder=t(lang, k::HOME_WHAT_HINT)/>
             </div>
             <div class="field">
                 <label for="place">{t(lang, k::HOME_WHERE)}</label>
-                <input class="input" id="place" name="place" autocomplete="postal-code" maxlength="200" placeholder=t(lang, k::HOME_WHERE_HINT)/>
+                <div class="input-with-button">
+                    <input class="input" id="place" name="place" autocomplete="postal-code" maxlength="200" placeholder=t(lang, k::HOME_WHERE_HINT)/>
+                    <LocateButton class="button button-second" asked=move || typed(form)/>
+                </div>
             </div>
             <button class="button" type="submit">{t(lang, k::HOME_SUBMIT)}</button>
         </form>
     }
+}
+
+/// What stands in the form.
+fn typed(form: NodeRef<leptos::html::Form>) -> Filter {
+    let query = form.get_untracked().and_then(|form| browser::form::query(&form));
+    query.map(|query| domain::filter::parse(&query).0).unwrap_or_default()
 }
 
 /// The two ways in: needing help, wanting to help.

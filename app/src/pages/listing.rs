@@ -13,8 +13,8 @@ use crate::{
     api::{AppError, ListingAnswer},
     i18n::{Msg, format, names, t, text as k, tf},
     parts::{
-        CopyButton, PrintButton, SaveButton, Saving, ShareButton, card_list, confirmed_line, demonstration_notice, failure,
-        icon, icon_flip, open_line, paragraphs, qr_code,
+        CopyButton, PrintButton, SaveButton, Saving, ShareButton, card_list, confirmed_line, demonstration_notice,
+        failure, icon, icon_flip, open_line, paragraphs, qr_code,
     },
     route, source,
 };

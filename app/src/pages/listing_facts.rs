@@ -33,11 +33,15 @@ pub fn conditions(lang: Lang, view: &ListingView) -> impl IntoView + use<> {
     let audiences: Vec<&str> = card.audiences.iter().map(|audience| names::audience(lang, audience)).collect();
     let spoken: Vec<&str> = card.speaks.iter().map(|spoken| names::spoken(lang, spoken)).collect();
     let words = view.text.conditions.clone();
-    let own = (!words.is_empty()).then(|| view! { <div class="stack" lang=foreign(lang, view.lang)>{paragraphs(&words)}</div> });
+    let own = (!words.is_empty())
+        .then(|| view! { <div class="stack" lang=foreign(lang, view.lang)>{paragraphs(&words)}</div> });
     let facts = [
         fact(t(lang, k::LISTING_FOR_WHOM), capital(&audiences.join(", "))),
         fact(t(lang, k::LISTING_COST), card.cost.map_or("", |cost| names::cost(lang, cost)).to_owned()),
-        fact(t(lang, k::LISTING_APPOINTMENT), card.appointment.map_or("", |value| names::appointment(lang, value)).to_owned()),
+        fact(
+            t(lang, k::LISTING_APPOINTMENT),
+            card.appointment.map_or("", |value| names::appointment(lang, value)).to_owned(),
+        ),
         fact(t(lang, k::LISTING_LANGUAGES), capital(&format::list(lang, &spoken))),
         fact(t(lang, k::LISTING_ACCESS), card.wheelchair.map_or("", |value| names::wheelchair(lang, value)).to_owned()),
     ];
@@ -67,7 +71,8 @@ pub fn capital(text: &str) -> String {
 pub fn documents(lang: Lang, view: &ListingView) -> impl IntoView + use<> {
     let documents = view.text.documents.clone();
     (!documents.is_empty()).then(|| {
-        let lines = documents.into_iter().map(|line| view! { <li>{icon("check")}<span>{line}</span></li> }).collect_view();
+        let lines =
+            documents.into_iter().map(|line| view! { <li>{icon("check")}<span>{line}</span></li> }).collect_view();
         view! {
             <section class="panel">
                 <h2>{t(lang, k::LISTING_DOCUMENTS)}</h2>
@@ -81,10 +86,16 @@ pub fn documents(lang: Lang, view: &ListingView) -> impl IntoView + use<> {
 /// Street and town, one below the other.
 pub fn address_lines(address: &Address) -> impl IntoView + use<> {
     let town = [address.postcode.as_str(), &address.commune].join(" ").trim().to_owned();
-    let lines: Vec<String> =
-        [address.street.clone(), address.complement.clone(), town].into_iter().filter(|line| !line.is_empty()).collect();
+    let lines: Vec<String> = [address.street.clone(), address.complement.clone(), town]
+        .into_iter()
+        .filter(|line| !line.is_empty())
+        .collect();
     let last = lines.len().saturating_sub(1);
-    lines.into_iter().enumerate().map(|(place, line)| view! { {line}{(place < last).then(|| view! { <br/> })} }).collect_view()
+    lines
+        .into_iter()
+        .enumerate()
+        .map(|(place, line)| view! { {line}{(place < last).then(|| view! { <br/> })} })
+        .collect_view()
 }
 
 /// Where it is, or where it helps.
@@ -96,9 +107,11 @@ pub fn place(lang: Lang, view: &ListingView) -> impl IntoView + use<> {
         Area::Region(_) => t(lang, k::LISTING_AREA_REGION).to_owned(),
         Area::Country(_) => t(lang, k::LISTING_AREA_COUNTRY).to_owned(),
     });
-    let remote = (view.card.remote == Some(true)).then(|| view! { <p class="fact">{icon("phone")}<span>{t(lang, k::FIND_REMOTE)}</span></p> });
+    let remote = (view.card.remote == Some(true))
+        .then(|| view! { <p class="fact">{icon("phone")}<span>{t(lang, k::FIND_REMOTE)}</span></p> });
     let directions = view.text.directions.clone();
-    let directions = (!directions.is_empty()).then(|| view! { <div class="soft" lang=foreign(lang, view.lang)>{paragraphs(&directions)}</div> });
+    let directions = (!directions.is_empty())
+        .then(|| view! { <div class="soft" lang=foreign(lang, view.lang)>{paragraphs(&directions)}</div> });
     view! {
         <section class="panel">
             <h2>{t(lang, k::LISTING_WHERE)}</h2>
@@ -190,8 +203,11 @@ pub fn needs(lang: Lang, view: &ListingView) -> impl IntoView + use<> {
         view.needs.iter().filter(|need| need.priority == priority).cloned().collect()
     };
     let line = |need: NeedLine| {
-        let until = need.lapses_at.map(|at| tf(lang, k::LISTING_NEEDS_UNTIL, &[("day", &format::day_month(lang, utc_day(at)))]));
-        let details: Vec<String> = [Some(need.note).filter(|note| !note.is_empty()), until].into_iter().flatten().collect();
+        let until = need
+            .lapses_at
+            .map(|at| tf(lang, k::LISTING_NEEDS_UNTIL, &[("day", &format::day_month(lang, utc_day(at)))]));
+        let details: Vec<String> =
+            [Some(need.note).filter(|note| !note.is_empty()), until].into_iter().flatten().collect();
         let details = (!details.is_empty()).then(|| view! { <small>{details.join(", ")}</small> });
         view! { <li class="need"><span>{names::item(lang, need.item)}</span>{details}</li> }
     };

@@ -12,7 +12,12 @@ use crate::{
 };
 
 /// A page in the language of the address.
-fn plain(path: &'static str, title: Msg, lead: Msg, body: impl Fn(Lang) -> AnyView + Copy + Send + 'static) -> impl IntoView {
+fn plain(
+    path: &'static str,
+    title: Msg,
+    lead: Msg,
+    body: impl Fn(Lang) -> AnyView + Copy + Send + 'static,
+) -> impl IntoView {
     let lang = route::lang();
     view! {
         <main id="content" tabindex="-1">
@@ -68,7 +73,9 @@ fn source_list(lang: Lang, sources: Vec<SiteSource>) -> impl IntoView {
             None => source.name.clone(),
         };
         match source.url {
-            Some(url) => view! { <li>{icon("check")}<a href=url rel="noopener noreferrer external">{text}</a></li> }.into_any(),
+            Some(url) => {
+                view! { <li>{icon("check")}<a href=url rel="noopener noreferrer external">{text}</a></li> }.into_any()
+            }
             None => view! { <li>{icon("check")}<span>{text}</span></li> }.into_any(),
         }
     };
@@ -94,7 +101,10 @@ pub fn Privacy() -> impl IntoView {
 #[component]
 pub fn Accessibility() -> impl IntoView {
     let built = [
-        k::ACCESSIBILITY_HOW_1, k::ACCESSIBILITY_HOW_2, k::ACCESSIBILITY_HOW_3, k::ACCESSIBILITY_HOW_4,
+        k::ACCESSIBILITY_HOW_1,
+        k::ACCESSIBILITY_HOW_2,
+        k::ACCESSIBILITY_HOW_3,
+        k::ACCESSIBILITY_HOW_4,
         k::ACCESSIBILITY_HOW_5,
     ];
     plain("/accessibility", k::ACCESSIBILITY_TITLE, k::ACCESSIBILITY_LEAD, move |lang| {

@@ -28,7 +28,11 @@ pub fn Saved() -> impl IntoView {
         async move {
             let ids = saved.listings.iter().rev().map(u32::to_string).collect::<Vec<_>>().join(",");
             let cards = if ids.is_empty() { Ok(Vec::new()) } else { source::cards(lang, ids).await };
-            let pages = if saved.pages.is_empty() { Ok(Vec::new()) } else { source::guide(lang).await.map(|index| index.themes) };
+            let pages = if saved.pages.is_empty() {
+                Ok(Vec::new())
+            } else {
+                source::guide(lang).await.map(|index| index.themes)
+            };
             (lang, saved, cards, pages)
         }
     });

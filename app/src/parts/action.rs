@@ -83,9 +83,9 @@ pub fn SaveButton(lang: Lang, saving: Saving, name: String, #[prop(optional)] co
 
 /// Shares the page at a path.
 #[component]
-pub fn ShareButton(lang: Lang, title: String, path: String) -> impl IntoView {
+pub fn ShareButton(lang: Lang, title: String, #[prop(into)] path: Signal<String>) -> impl IntoView {
     let copied = RwSignal::new(false);
-    let share = move |_| browser::share::share(title.clone(), &path, move || copied.set(true));
+    let share = move |_| browser::share::share(title.clone(), &path.get_untracked(), move || copied.set(true));
     let word = move || if copied.get() { t(lang, k::LISTING_COPIED) } else { t(lang, k::LISTING_SHARE) };
     view! { <button type="button" class="needs-script" on:click=share>{icon("share")}<span aria-live="polite">{word}</span></button> }
 }

@@ -1,6 +1,10 @@
 //! A listing among others.
 
-use domain::{Lang, view::Card, vocabulary::{Category, Spoken}};
+use domain::{
+    Lang,
+    view::Card,
+    vocabulary::{Category, Spoken},
+};
 use leptos::prelude::*;
 
 use super::{SaveButton, Saving, category_mark, confirmed_line, icon, open_line};

@@ -27,7 +27,14 @@ pub fn filter_panel<F: Fn(leptos::ev::Event) + Clone + 'static>(
     let used = used(filter);
     let title = if used == 0 { t(lang, k::FIND_FILTERS).to_owned() } else { tn(lang, k::FIND_FILTERS_ACTIVE, used) };
     let submit = change.clone();
-    let kept = Filter { q: filter.q.clone(), place: filter.place.clone(), near: filter.near, bbox: filter.bbox, sort: filter.sort, ..Filter::default() };
+    let kept = Filter {
+        q: filter.q.clone(),
+        place: filter.place.clone(),
+        near: filter.near,
+        bbox: filter.bbox,
+        sort: filter.sort,
+        ..Filter::default()
+    };
     let has_needs = NeedItem::ALL.iter().any(|item| facets.need.of(*item) > 0) || !filter.need.is_empty();
     let cleared = Filter { q: filter.q.clone(), place: filter.place.clone(), ..Filter::default() };
     view! {
@@ -73,7 +80,8 @@ pub fn hidden_fields(filter: &Filter) -> impl IntoView + use<> {
 
 /// How many filters are in use, besides words and place.
 fn used(filter: &Filter) -> u32 {
-    let sets = filter.category.len() + filter.audience.len() + filter.speaks.len() + filter.kind.len() + filter.need.len();
+    let sets =
+        filter.category.len() + filter.audience.len() + filter.speaks.len() + filter.kind.len() + filter.need.len();
     let flags = [filter.open_now, filter.free, filter.remote, filter.radius.is_some() && filter.near.is_some()];
     (sets + filter.department.len() + flags.iter().filter(|flag| **flag).count()) as u32
 }
@@ -95,7 +103,14 @@ fn group<T: Code>(
         .into_any()
 }
 
-fn choice(lang: Lang, name: &'static str, value: &'static str, word: &'static str, chosen: bool, count: u32) -> AnyView {
+fn choice(
+    lang: Lang,
+    name: &'static str,
+    value: &'static str,
+    word: &'static str,
+    chosen: bool,
+    count: u32,
+) -> AnyView {
     view! {
         <label class="choice">
             <input type="checkbox" name=name value=value checked=chosen prop:checked=chosen/>

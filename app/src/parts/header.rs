@@ -39,10 +39,12 @@ fn Door(path: &'static str, name: &'static str, text: Msg) -> impl IntoView {
     let lang = route::lang();
     let here = use_location().pathname;
     let current = move || {
-        let inside = here.with(|here| here.trim_start_matches('/').split_once('/').is_some_and(|(_, rest)| {
-            let rest = rest.split('/').next().unwrap_or_default();
-            rest == &path[1..] || (rest == "listing" && path == "/find")
-        }));
+        let inside = here.with(|here| {
+            here.trim_start_matches('/').split_once('/').is_some_and(|(_, rest)| {
+                let rest = rest.split('/').next().unwrap_or_default();
+                rest == &path[1..] || (rest == "listing" && path == "/find")
+            })
+        });
         inside.then_some("page")
     };
     view! {

@@ -14,7 +14,7 @@ mod paragraphs;
 mod search_form;
 mod state;
 
-pub use action::{PrintButton, SaveButton, Saving, ShareButton, CopyButton, provide_saved, saved};
+pub use action::{CopyButton, PrintButton, SaveButton, Saving, ShareButton, provide_saved, saved};
 pub use card::card_list;
 pub use chips::chips;
 pub use filters::filter_panel;
@@ -25,5 +25,5 @@ pub use icon::{ICONS_URL, category_mark, icon, icon_flip, qr_code};
 pub use notice::{demonstration_notice, failure, notice};
 pub use pager::pager;
 pub use paragraphs::{paragraphs, with_french};
-pub use search_form::SearchForm;
+pub use search_form::{LocateButton, SearchForm};
 pub use state::{confirmed_line, open_line, open_text};

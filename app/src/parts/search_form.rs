@@ -44,7 +44,7 @@ pub fn SearchForm(filter: Memo<Filter>) -> impl IntoView {
             <div class="field-inline">
                 <label for="place">{move || t(lang.get(), k::FIND_WHERE)}</label>
                 <Words id="place" value=Memo::new(move |_| filter.with(|filter| filter.place.clone())) typed=typed_place/>
-                <LocateButton filter/>
+                <LocateButton class="icon-button" asked=move || filter.get_untracked()/>
             </div>
             <button class="button" type="submit">{move || t(lang.get(), k::FIND_SUBMIT)}</button>
             {move || hidden_fields(&Filter { q: String::new(), place: String::new(), page: 0, ..filter.get() })}
@@ -94,19 +94,19 @@ fn Words(id: &'static str, value: Memo<String>, typed: impl Fn() + Clone + 'stat
     }
 }
 
-/// Asks for the position when tapped, never before.
+/// Asks for the position when tapped, never before; then searches around it. `asked` is what to search for.
 #[component]
-fn LocateButton(filter: Memo<Filter>) -> impl IntoView {
+pub fn LocateButton(class: &'static str, asked: impl Fn() -> Filter + Clone + 'static) -> impl IntoView {
     let lang = route::lang();
     let state = RwSignal::new(Locating::No);
     let navigate = use_navigate();
     let locate = move |_| {
         state.set(Locating::Asked);
-        let navigate = navigate.clone();
+        let (navigate, asked) = (navigate.clone(), asked.clone());
         browser::position::ask(move |here| {
             let Some(here) = here else { return state.set(Locating::Refused) };
             state.set(Locating::No);
-            let near = Filter { near: Some(here), place: String::new(), sort: None, page: 0, ..filter.get_untracked() };
+            let near = Filter { near: Some(here), place: String::new(), sort: None, page: 0, ..asked() };
             navigate(&route::find(lang.get_untracked(), &near), NavigateOptions::default());
         });
     };
@@ -116,7 +116,7 @@ fn LocateButton(filter: Memo<Filter>) -> impl IntoView {
         Locating::Refused => t(lang.get(), k::FIND_LOCATE_REFUSED),
     };
     view! {
-        <button class="icon-button needs-script" type="button" aria-label=move || t(lang.get(), k::FIND_LOCATE) on:click=locate>
+        <button class=format!("{class} needs-script") type="button" aria-label=move || t(lang.get(), k::FIND_LOCATE) on:click=locate>
             {icon("locate")}
         </button>
         <span class="locate-said" role="status">{said}</span>

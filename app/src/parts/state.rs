@@ -27,7 +27,9 @@ pub fn open_line(lang: Lang, card: &Card) -> impl IntoView + use<> {
 fn shape(open: OpenState, local: LocalTime) -> (&'static str, &'static str) {
     match open {
         OpenState::Open { .. } => ("open", "open"),
-        OpenState::Closed { opens: Some(opens) } if minutes_until(opens.day.0, opens.minute, local) <= SOON => ("soon", "soon"),
+        OpenState::Closed { opens: Some(opens) } if minutes_until(opens.day.0, opens.minute, local) <= SOON => {
+            ("soon", "soon")
+        }
         OpenState::Closed { .. } => ("closed", "closed"),
         OpenState::Unknown => ("unknown", "unknown"),
     }

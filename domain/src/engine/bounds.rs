@@ -150,9 +150,14 @@ mod tests {
             (corner, other) in (any_position(), any_position()),
         ) {
             let bounds = around(&points);
-            let limit = Chord2::within_metres(metres);
-            let inside = |point: &Position| point.unit().chord2(centre.unit()) <= limit;
-            agrees(bounds.in_circle(centre.unit(), limit), points.iter().map(inside))?;
+            let centre = centre.unit();
+            let chords = points.iter().map(|point| point.unit().chord2(centre));
+            // On the edge of the circle, just outside of it, and anywhere.
+            let edges = chords.flat_map(|chord| [chord, Chord2((chord.0 - 1).max(0))]);
+            for limit in edges.chain([Chord2::within_metres(metres)]) {
+                let inside = points.iter().map(|point| point.unit().chord2(centre) <= limit);
+                agrees(bounds.in_circle(centre, limit), inside)?;
+            }
             let (low, high) = if corner.e5().0 <= other.e5().0 { (corner, other) } else { (other, corner) };
             let bbox = Bbox { south_west: low, north_east: high };
             let section = Section::of(bbox);

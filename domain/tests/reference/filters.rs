@@ -64,7 +64,12 @@ fn bbox(random: &mut Random) -> Bbox {
 
 fn words(random: &mut Random) -> String {
     let count = random.pick(&[1, 1, 1, 1, 2, 2, 3, 14]);
-    let words: Vec<String> = (0..count).map(|_| typed(random.pick(&WORDS), random)).collect();
+    // More than count, and yet some listings have them all.
+    let few = if count > 12 { random.pick(&WORDS) } else { "" };
+    let word = |place, random: &mut Random| {
+        if few.is_empty() || place >= 11 { typed(random.pick(&WORDS), random) } else { few.to_owned() }
+    };
+    let words: Vec<String> = (0..count).map(|place| word(place, random)).collect();
     words.join(random.pick(&[" ", ", ", "  — ", "’"]))
 }
 

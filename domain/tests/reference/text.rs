@@ -61,7 +61,10 @@ impl Query {
 impl Word {
     fn way(&self, term: &str) -> Option<Way> {
         if self.is_misspelt {
-            return (distance(stem(&self.text), term) == 1).then_some(Way::Misspelt);
+            let stem = stem(&self.text);
+            // A shortcut, for the length alone is a distance.
+            let is_near = stem.chars().count().abs_diff(term.chars().count()) <= 1;
+            return (is_near && distance(stem, term) == 1).then_some(Way::Misspelt);
         }
         if stem(&self.text) == term {
             return Some(Way::Equal);

@@ -22,7 +22,8 @@ const NOW: i64 = 1_795_429_200;
 
 fn main() -> Result<()> {
     let args: Vec<String> = std::env::args().skip(1).collect();
-    let number = |place: usize| args.get(place).and_then(|text| text.parse::<u32>().ok()).context("a number is missing");
+    let number =
+        |place: usize| args.get(place).and_then(|text| text.parse::<u32>().ok()).context("a number is missing");
     match args.first().map(String::as_str) {
         Some("engine") => engine(number(1)?, number(2)?),
         Some("data") => data(number(1)?, number(2)?, Path::new(args.get(3).context("a folder is missing")?)),
@@ -74,9 +75,30 @@ impl Random {
 
 /// What people type, in four languages.
 const WORDS: [&str; 24] = [
-    "лікар", "житло", "одяг", "документи", "їжа", "психолог", "юрист", "школа", "médecin", "logement", "vêtements",
-    "cours français", "avocat", "repas chaud", "aide", "doctor", "housing", "french courses", "food", "врач", "жильё",
-    "помощь", "курсы", "перевод",
+    "лікар",
+    "житло",
+    "одяг",
+    "документи",
+    "їжа",
+    "психолог",
+    "юрист",
+    "школа",
+    "médecin",
+    "logement",
+    "vêtements",
+    "cours français",
+    "avocat",
+    "repas chaud",
+    "aide",
+    "doctor",
+    "housing",
+    "french courses",
+    "food",
+    "врач",
+    "жильё",
+    "помощь",
+    "курсы",
+    "перевод",
 ];
 
 /// Real queries: words, two facets, 30 km around a listing, open now, by distance. The counts always come along.

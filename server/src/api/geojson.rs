@@ -26,14 +26,7 @@ use usecases::{
 };
 use utoipa::ToSchema;
 
-use super::{
-    codes,
-    item::Item,
-    listings::TOTAL,
-    parameters::Search,
-    question::Question,
-    sample,
-};
+use super::{codes, item::Item, listings::TOTAL, parameters::Search, question::Question, sample};
 use crate::http::problem::Problem;
 
 /// Most listings in one answer.

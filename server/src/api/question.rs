@@ -26,7 +26,8 @@ impl<S: Send + Sync> FromRequestParts<S> for Question {
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
         // It takes the query string as it is and never refuses.
         let RawQuery(query) = RawQuery::from_request_parts(parts, state).await.map_err(|never| match never {})?;
-        let preferred = parts.headers.get(header::ACCEPT_LANGUAGE).and_then(|value| Lang::accepted(value.to_str().ok()?));
+        let preferred =
+            parts.headers.get(header::ACCEPT_LANGUAGE).and_then(|value| Lang::accepted(value.to_str().ok()?));
         Self::parse(&query.unwrap_or_default(), preferred.unwrap_or(Lang::Fr))
     }
 }
@@ -37,7 +38,11 @@ impl Question {
             query.split('&').partition(|pair| pair.split_once('=').map_or(*pair, |(name, _)| name) == "lang");
         let (filter, problems) = filter::parse(&rest.join("&"));
         let mut errors: Vec<_> = problems.into_iter().map(|problem| error(problem.name, problem.reason)).collect();
-        let mut values = named.iter().filter_map(|pair| pair.split_once('=')).map(|(_, value)| value).filter(|value| !value.is_empty());
+        let mut values = named
+            .iter()
+            .filter_map(|pair| pair.split_once('='))
+            .map(|(_, value)| value)
+            .filter(|value| !value.is_empty());
         let lang = values.next().map(|value| Lang::from_code(value).ok_or(Reason::Invalid)).transpose();
         if values.next().is_some() {
             errors.push(error("lang".to_owned(), Reason::Repeated));

@@ -11,12 +11,7 @@ use domain::{
 };
 use usecases::{Source, site::Site};
 
-use super::{
-    geojson::Feature,
-    item::Item,
-    listings::Listings,
-    whole::Whole,
-};
+use super::{geojson::Feature, item::Item, listings::Listings, whole::Whole};
 use crate::http::problem::{ParameterError, Problem};
 
 /// A search with one result.

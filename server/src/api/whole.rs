@@ -3,13 +3,15 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    CodeSet, Lang, Published,
+    Code, CodeSet, Lang, Published,
     hours::OpenState,
     lang::{TextState, Version},
     listing::{Closure, Contact, ListingText, Need},
     place::{Address, Area, Position},
     time::rfc3339,
-    vocabulary::{Appointment, Audience, Category, ConfirmedBy, Cost, Kind, NeedItem, NeedPriority, Spoken, Wheelchair},
+    vocabulary::{
+        Appointment, Audience, Category, ConfirmedBy, Cost, Kind, NeedItem, NeedPriority, Spoken, Wheelchair,
+    },
 };
 use serde::Serialize;
 use usecases::{Source, site::Site};
@@ -196,10 +198,9 @@ impl Whole {
             Some(source) => (Some(source.name), source.url, source.licence),
             None => (None, None, None),
         };
-        let langs = listing.texts.versions().iter().map(|version| version.lang);
         Self {
             id: id.0,
-            urls: langs.map(|lang| (lang.to_string(), page(site, lang, &slug))).collect(),
+            urls: Lang::ALL.iter().map(|&lang| (lang.to_string(), page(site, lang, &slug))).collect(),
             slug,
             revision,
             kind: listing.kind,
@@ -259,7 +260,12 @@ impl From<Version<ListingText>> for Words {
 
 impl From<Need> for Wanted {
     fn from(need: Need) -> Self {
-        Self { item: need.item, priority: need.priority, lapses_at: need.lapses_at.map(rfc3339), note: known(need.note) }
+        Self {
+            item: need.item,
+            priority: need.priority,
+            lapses_at: need.lapses_at.map(rfc3339),
+            note: known(need.note),
+        }
     }
 }
 

@@ -14,7 +14,9 @@ pub async fn run(store: &Store, options: &Demo, clock: &Clock) -> Result<()> {
         return Ok(());
     }
     let bar = ProgressBar::new(u64::from(options.listings));
-    let report = install_demo(store, options.listings, options.seed, clock.now(), |done| bar.set_position(u64::from(done))).await?;
+    let report =
+        install_demo(store, options.listings, options.seed, clock.now(), |done| bar.set_position(u64::from(done)))
+            .await?;
     bar.finish_and_clear();
     let pages = install_starter(store, clock.now()).await?;
     store.close().await;

@@ -1,7 +1,8 @@
 //! The commands: each opens the record, calls a use case and says what came of it.
 
-
 mod demo;
+mod export;
+mod import;
 
 use anyhow::{Context, Result, bail};
 use store::{SchemaState, Store};
@@ -16,7 +17,8 @@ pub async fn run(command: Command, config: Config) -> Result<()> {
         Command::Serve(_) => serve::serve(config, clock).await,
         Command::Migrate => migrate(&config).await,
         Command::Demo(options) => demo::run(&open(&config).await?, &options, &clock).await,
-        Command::Import(_) | Command::Export(_) => bail!("later"),
+        Command::Import(options) => import::run(&open(&config).await?, &options, &clock).await,
+        Command::Export(options) => export::run(&open(&config).await?, &options).await,
     }
 }
 
@@ -24,7 +26,10 @@ async fn migrate(config: &Config) -> Result<()> {
     let store = Store::open(&config.database).await?;
     let applied = store.migrate().await?;
     store.close().await;
-    println!("{}", if applied == 0 { "The database is up to date.".to_owned() } else { format!("{applied} migrations applied.") });
+    println!(
+        "{}",
+        if applied == 0 { "The database is up to date.".to_owned() } else { format!("{applied} migrations applied.") }
+    );
     Ok(())
 }
 
@@ -36,7 +41,9 @@ pub async fn open(config: &Config) -> Result<Store> {
         SchemaState::Behind(_) => {
             store.migrate().await.context("the database could not be brought up to date; nothing was changed")?;
         }
-        SchemaState::Newer => bail!("the database was written by a newer version of this program; it was left untouched"),
+        SchemaState::Newer => {
+            bail!("the database was written by a newer version of this program; it was left untouched")
+        }
     }
     Ok(store)
 }

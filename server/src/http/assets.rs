@@ -24,8 +24,10 @@ pub use super::bundle::assets_of;
 #[folder = "$CARGO_MANIFEST_DIR/../dist"]
 struct Dist;
 
-static ICONS: LazyLock<File> = LazyLock::new(|| File::prepared(app::ICONS_URL, include_bytes!("../../../style/icons.svg")));
-static MARK: LazyLock<File> = LazyLock::new(|| File::prepared("favicon.svg", include_bytes!("../../../style/favicon.svg")));
+static ICONS: LazyLock<File> =
+    LazyLock::new(|| File::prepared(app::ICONS_URL, include_bytes!("../../../style/icons.svg")));
+static MARK: LazyLock<File> =
+    LazyLock::new(|| File::prepared("favicon.svg", include_bytes!("../../../style/favicon.svg")));
 
 /// For names that change with their content.
 const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
@@ -171,7 +173,9 @@ mod tests {
 
     #[test]
     fn there_is_no_way_out_of_the_folder() {
-        for name in ["../Cargo.toml", "a/../../x", "", "a//b", ".env", "/etc/passwd", "a\\b", "boot.js.br", "snippets/", "c:x"] {
+        for name in
+            ["../Cargo.toml", "a/../../x", "", "a//b", ".env", "/etc/passwd", "a\\b", "boot.js.br", "snippets/", "c:x"]
+        {
             assert!(!is_plain(name), "{name}");
         }
         assert!(is_plain("snippets/ensemble-1/inline0.js"));

@@ -6,6 +6,7 @@
 use std::{
     any::Any,
     env,
+    io::{self, IsTerminal},
     panic::AssertUnwindSafe,
     sync::{
         Arc,
@@ -60,7 +61,8 @@ pub fn init() {
     let json = env::var("ENSEMBLE_LOG_FORMAT").is_ok_and(|format| format == "json");
     let filter = env::var("ENSEMBLE_LOG").ok().and_then(|filter| EnvFilter::try_new(filter).ok());
     let filter = filter.unwrap_or_else(|| EnvFilter::new("info"));
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let is_seen = io::stderr().is_terminal();
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).with_ansi(is_seen);
     // A second start, as in tests, keeps the first log.
     let _ = if json { log.json().flatten_event(true).try_init() } else { log.with_target(false).compact().try_init() };
 }

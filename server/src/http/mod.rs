@@ -29,7 +29,7 @@ pub fn edge(router: Router, state: &AppState) -> Router {
     router
         .merge(health::router(state.clone()))
         .layer(middleware::from_fn_with_state(state.clone(), files::or_page))
-        .layer(middleware::from_fn(limits::keep))
+        .layer(middleware::from_fn_with_state(limits::HANDLER, limits::keep))
         .layer(middleware::from_fn(log::catch_panics))
         .layer(middleware::from_fn(page::shape))
         .layer(middleware::from_fn_with_state(security::Policy::of(state), security::protect))

@@ -126,8 +126,11 @@ impl Asked {
                 return not_modified(parts);
             }
         }
-        let encoding = if body.len() < SMALLEST { Encoding::Identity } else { encoding::best(&self.headers, &AVAILABLE) };
-        let Some(compressed) = compressed(encoding, &body).await else { return Response::from_parts(parts, body.into()) };
+        let encoding =
+            if body.len() < SMALLEST { Encoding::Identity } else { encoding::best(&self.headers, &AVAILABLE) };
+        let Some(compressed) = compressed(encoding, &body).await else {
+            return Response::from_parts(parts, body.into());
+        };
         name_encoding(&mut parts.headers, encoding);
         Response::from_parts(parts, compressed.into())
     }
@@ -229,7 +232,7 @@ mod tests {
         assert!(!names_position("category=food&place=nearby"));
     }
 
-    #[tokio::test(start_paused = true)]
+    #[tokio::test]
     async fn what_is_not_whole_in_time_is_begun() {
         let slow = stream::iter(["one"]).chain(stream::once(async {
             tokio::time::sleep(PATIENCE * 2).await;
@@ -244,7 +247,9 @@ mod tests {
     #[tokio::test]
     async fn what_is_large_is_begun() {
         let large = stream::iter(0..100).map(|_| Ok::<_, axum::Error>(Bytes::from(vec![b'x'; LARGEST / 10])));
-        let Gathered::Begun(pieces, _) = Gathered::of(Body::from_stream(large)).await.unwrap() else { panic!("it was large") };
+        let Gathered::Begun(pieces, _) = Gathered::of(Body::from_stream(large)).await.unwrap() else {
+            panic!("it was large")
+        };
         assert_eq!(pieces.len(), 11);
     }
 }

@@ -61,7 +61,8 @@ impl Problem {
     /// The problem with parameters that could not be understood.
     pub fn parameters(errors: Vec<ParameterError>) -> Self {
         let parameter = errors.first().map(|error| error.parameter.clone());
-        let mut problem = Self::new(StatusCode::BAD_REQUEST, "The query string has parameters that cannot be understood.");
+        let mut problem =
+            Self::new(StatusCode::BAD_REQUEST, "The query string has parameters that cannot be understood.");
         problem.parameter = parameter;
         problem.errors = errors;
         problem

@@ -19,7 +19,8 @@ pub fn robots(site: &Site) -> String {
 
 /// `/.well-known/security.txt` as in RFC 9116.
 pub fn security_txt(contact: &SecurityContact, site: &Site, now: Timestamp) -> String {
-    let mut text = format!("Contact: {}\nExpires: {}\nPreferred-Languages: fr, en, uk\n", contact.0, rfc3339(now + HOLDS));
+    let mut text =
+        format!("Contact: {}\nExpires: {}\nPreferred-Languages: fr, en, uk\n", contact.0, rfc3339(now + HOLDS));
     if !site.base.is_empty() {
         text.push_str(&format!("Canonical: {}/.well-known/security.txt\n", site.base));
     }

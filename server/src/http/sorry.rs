@@ -26,7 +26,8 @@ fn lang_of(path: &str) -> Lang {
 
 /// Whole without style sheet and script: whatever failed may have been those.
 fn page(lang: Lang) -> String {
-    let (title, lead, site) = (t(lang, k::ERROR_UNAVAILABLE), t(lang, k::ERROR_UNAVAILABLE_LEAD), t(lang, k::SITE_NAME));
+    let (title, lead, site) =
+        (t(lang, k::ERROR_UNAVAILABLE), t(lang, k::ERROR_UNAVAILABLE_LEAD), t(lang, k::SITE_NAME));
     format!(
         "<!DOCTYPE html>\n<html lang=\"{lang}\"><head><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\

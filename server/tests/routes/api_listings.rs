@@ -135,7 +135,8 @@ async fn every_origin_may_read_and_nobody_may_write() {
     let app = TestApp::empty().await;
     assert_eq!(app.get("/api/v1/listings").await.header("access-control-allow-origin"), "*");
     for method in ["POST", "PUT", "PATCH", "DELETE"] {
-        let request = axum::http::Request::builder().method(method).uri("/api/v1/listings").body(axum::body::Body::empty());
+        let request =
+            axum::http::Request::builder().method(method).uri("/api/v1/listings").body(axum::body::Body::empty());
         let answer = app.send(request.unwrap()).await;
         answer.problem(405);
         assert_eq!(answer.header("allow"), "GET,HEAD");
@@ -146,7 +147,8 @@ async fn every_origin_may_read_and_nobody_may_write() {
 #[tokio::test]
 async fn an_address_that_does_not_exist_is_a_problem() {
     let app = TestApp::empty().await;
-    for path in ["/api", "/api/", "/api/v1", "/api/v1/", "/api/v1/listing", "/api/v2/listings", "/api/v1/listings/1/2"] {
+    for path in ["/api", "/api/", "/api/v1", "/api/v1/", "/api/v1/listing", "/api/v2/listings", "/api/v1/listings/1/2"]
+    {
         app.get(path).await.problem(404);
     }
 }

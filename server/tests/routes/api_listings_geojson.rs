@@ -25,7 +25,9 @@ async fn listings_are_features_and_those_without_a_position_are_counted() {
 #[tokio::test]
 async fn the_filter_holds_and_pages_do_not() {
     let app = TestApp::with_three().await;
-    let ids = |body: serde_json::Value| body["features"].as_array().unwrap().iter().map(|f| f["id"].clone()).collect::<Vec<_>>();
+    let ids = |body: serde_json::Value| {
+        body["features"].as_array().unwrap().iter().map(|f| f["id"].clone()).collect::<Vec<_>>()
+    };
     assert_eq!(ids(app.get("/api/v1/listings.geojson?category=health").await.json()), [2]);
     assert_eq!(ids(app.get("/api/v1/listings.geojson?per_page=1&page=2").await.json()).len(), 2);
     app.get("/api/v1/listings.geojson?colour=red").await.problem(400);
@@ -34,12 +36,16 @@ async fn the_filter_holds_and_pages_do_not() {
 #[tokio::test]
 async fn an_empty_answer_is_a_collection_too() {
     let body = TestApp::empty().await.get("/api/v1/listings.geojson").await.json();
-    assert_eq!(body, json!({"type": "FeatureCollection", "change": 0, "total": 0, "features": [], "without_position": 0, "is_cut": false}));
+    assert_eq!(
+        body,
+        json!({"type": "FeatureCollection", "change": 0, "total": 0, "features": [], "without_position": 0, "is_cut": false})
+    );
 }
 
 #[tokio::test]
 async fn more_than_one_piece_is_still_one_document() {
-    let app = TestApp::with((0..450).map(|n| a_listing(&format!("Lieu {n}")).at(45.0 + f64::from(n) / 1000.0, 5.0))).await;
+    let app =
+        TestApp::with((0..450).map(|n| a_listing(&format!("Lieu {n}")).at(45.0 + f64::from(n) / 1000.0, 5.0))).await;
     let body = app.get("/api/v1/listings.geojson").await.json();
     assert_eq!((body["features"].as_array().unwrap().len(), &body["total"]), (450, &json!(450)));
     let request = Request::head("/api/v1/listings.geojson").body(Body::empty()).unwrap();

@@ -2,7 +2,7 @@
 
 use axum::Router;
 use domain::{
-    CodeSet, Code,
+    Code, CodeSet,
     filter::{self, Filter},
     place::{Bbox, Position},
 };
@@ -83,7 +83,8 @@ async fn the_described_parameters_are_those_that_are_understood() {
     let document = document(&TestApp::empty().await).await;
     let parameters = document["paths"]["/api/v1/listings"]["get"]["parameters"].as_array().unwrap();
     let mut described: Vec<&str> = parameters.iter().map(|parameter| parameter["name"].as_str().unwrap()).collect();
-    let mut understood: Vec<&str> = filter::pairs(&everything()).into_iter().map(|(name, _)| name).chain(["lang"]).collect();
+    let mut understood: Vec<&str> =
+        filter::pairs(&everything()).into_iter().map(|(name, _)| name).chain(["lang"]).collect();
     described.sort_unstable();
     understood.sort_unstable();
     assert_eq!(described, understood);

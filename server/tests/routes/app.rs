@@ -56,7 +56,8 @@ impl TestApp {
     }
 
     pub async fn get_with(&self, address: &str, headers: &[(&str, &str)]) -> Answer {
-        let request = headers.iter().fold(Request::get(address), |request, (name, value)| request.header(*name, *value));
+        let request =
+            headers.iter().fold(Request::get(address), |request, (name, value)| request.header(*name, *value));
         self.send(request.body(Body::empty()).unwrap()).await
     }
 

@@ -54,7 +54,15 @@ async fn head_says_how_long_a_file_is() {
 #[tokio::test]
 async fn nothing_outside_of_the_folder_is_a_file() {
     let app = TestApp::empty().await;
-    for path in ["/../Cargo.toml", "/..%2FCargo.toml", "/.env", "/./index.html", "//etc/passwd", "/%2e%2e/Cargo.toml", "/x.js.br"] {
+    for path in [
+        "/../Cargo.toml",
+        "/..%2FCargo.toml",
+        "/.env",
+        "/./index.html",
+        "//etc/passwd",
+        "/%2e%2e/Cargo.toml",
+        "/x.js.br",
+    ] {
         let answer = app.get(path).await;
         assert!([404, 308].contains(&answer.status.as_u16()), "{path}: {}", answer.status);
         assert!(!answer.text().contains("[workspace]"), "{path}");

@@ -38,7 +38,8 @@ async fn start(limits: Limits) -> Server {
         tokio::time::sleep(Duration::from_millis(500)).await;
         "done"
     };
-    let router = Router::new().route("/", get(|| async { "hello" })).route("/large", get(large)).route("/slow", get(slow));
+    let router =
+        Router::new().route("/", get(|| async { "hello" })).route("/large", get(large)).route("/slow", get(slow));
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let (stop, stopped) = oneshot::channel();

@@ -1,30 +1,25 @@
-//! What is too long, too large or too slow.
+//! What is too long or too large.
 
-use std::{convert::Infallible, time::Duration};
+use std::convert::Infallible;
 
 use axum::{
     Router,
     body::{Body, Bytes},
     http::Request,
-    routing::{get, post},
+    routing::post,
 };
 use futures_util::{StreamExt, stream};
 use server::http;
 
 use crate::app::{Answer, TestApp};
 
-/// A server with a slow handler and one that reads its body, for pages and for the API.
+/// A server with handlers that read their body, for pages and for the API.
 async fn router() -> Router {
-    let slow = || async {
-        tokio::time::sleep(Duration::from_secs(60)).await;
-        "late"
-    };
     let read = |body: Result<Bytes, axum::extract::rejection::BytesRejection>| async move {
         body.map_or_else(|refusal| refusal.status().as_str().to_owned(), |body| body.len().to_string())
     };
     let app = TestApp::empty().await;
-    let routes = Router::new().route("/uk/slow", get(slow)).route("/api/v1/slow", get(slow));
-    http::edge(routes.route("/uk/read", post(read)).route("/api/v1/read", post(read)), &app.state)
+    http::edge(Router::new().route("/uk/read", post(read)).route("/api/v1/read", post(read)), &app.state)
 }
 
 async fn send(router: &Router, request: Request<Body>) -> Answer {
@@ -45,9 +40,8 @@ async fn an_address_that_is_too_long_is_refused() {
 async fn a_body_that_is_too_large_is_refused_before_it_is_read() {
     let router = router().await;
     let body = |length: usize| Body::from(vec![b'x'; length]);
-    let post = |path: &str, length: usize| {
-        Request::post(path).header("content-length", length).body(body(length)).unwrap()
-    };
+    let post =
+        |path: &str, length: usize| Request::post(path).header("content-length", length).body(body(length)).unwrap();
     assert_eq!(send(&router, post("/uk/read", 65_536)).await.text(), "65536");
     assert_eq!(send(&router, post("/uk/read", 65_537)).await.status, 413);
     send(&router, post("/api/v1/read", 65_537)).await.problem(413);
@@ -55,14 +49,4 @@ async fn a_body_that_is_too_large_is_refused_before_it_is_read() {
     let endless = stream::iter(0..100).map(|_| Ok::<_, Infallible>(Bytes::from(vec![b'x'; 4096])));
     let request = Request::post("/uk/read").body(Body::from_stream(endless)).unwrap();
     assert_eq!(send(&router, request).await.text(), "413");
-}
-
-#[tokio::test(start_paused = true)]
-async fn a_handler_that_is_too_slow_is_given_up() {
-    let router = router().await;
-    let page = send(&router, Request::get("/uk/slow").body(Body::empty()).unwrap()).await;
-    assert_eq!((page.status.as_u16(), page.header("retry-after")), (503, "10"));
-    let api = send(&router, Request::get("/api/v1/slow").body(Body::empty()).unwrap()).await;
-    api.problem(503);
-    assert_eq!(api.header("retry-after"), "10");
 }

@@ -12,6 +12,7 @@ mod connections;
 mod health;
 mod hostile;
 mod limits;
+mod log;
 mod pages;
 mod schema;
 mod security;

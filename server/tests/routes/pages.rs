@@ -34,7 +34,9 @@ async fn a_page_that_did_not_change_is_not_sent_again_and_keeps_its_nonce() {
 #[tokio::test]
 async fn a_page_with_a_position_in_its_address_is_kept_nowhere() {
     let app = TestApp::with_three().await;
-    for path in ["/uk/find?near=45.7,4.8", "/api/v1/listings?near=45.7,4.8", "/api/page/find?lang=uk&query=near%3D45.7%2C4.8"] {
+    for path in
+        ["/uk/find?near=45.7,4.8", "/api/v1/listings?near=45.7,4.8", "/api/page/find?lang=uk&query=near%3D45.7%2C4.8"]
+    {
         let answer = app.get(path).await;
         assert_eq!(answer.header("cache-control"), "no-store", "{path}");
         assert_eq!(answer.header("etag"), "", "{path}");
@@ -46,7 +48,9 @@ async fn pages_are_compressed_as_the_browser_wishes() {
     let app = TestApp::with_three().await;
     let plain = app.get("/uk/about").await;
     assert_eq!(plain.header("content-encoding"), "");
-    for (wish, encoding) in [("gzip, deflate, br", "br"), ("gzip", "gzip"), ("br;q=0.1, gzip;q=0.9", "gzip"), ("zstd", "")] {
+    for (wish, encoding) in
+        [("gzip, deflate, br", "br"), ("gzip", "gzip"), ("br;q=0.1, gzip;q=0.9", "gzip"), ("zstd", "")]
+    {
         let answer = app.get_with("/uk/about", &[("accept-encoding", wish)]).await;
         assert_eq!(answer.header("content-encoding"), encoding, "{wish}");
         assert_eq!(answer.header("etag"), plain.header("etag"), "the same page");
@@ -73,7 +77,11 @@ async fn the_bare_address_leads_to_the_preferred_language() {
     let answer = app.get_with("/", &[("accept-language", "uk,fr;q=0.5")]).await;
     assert!(answer.status.is_redirection());
     assert!(answer.header("location").starts_with("/uk"));
-    let vary = answer.headers.get_all("vary").iter().filter(|vary| vary.to_str().unwrap().eq_ignore_ascii_case("accept-language"));
+    let vary = answer
+        .headers
+        .get_all("vary")
+        .iter()
+        .filter(|vary| vary.to_str().unwrap().eq_ignore_ascii_case("accept-language"));
     assert_eq!(vary.count(), 1);
 }
 
@@ -114,12 +122,12 @@ async fn a_handler_that_panics_is_an_apology_and_the_server_lives_on() {
     assert_eq!(health.status, 200);
 }
 
-#[tokio::test(start_paused = true)]
+#[tokio::test]
 async fn a_page_that_is_slow_to_finish_is_sent_as_it_comes() {
     let slow = || async {
         let first = stream::iter([Ok::<_, axum::Error>(Bytes::from("<p>first</p>"))]);
         let second = stream::once(async {
-            tokio::time::sleep(Duration::from_secs(5)).await;
+            tokio::time::sleep(Duration::from_secs(2)).await;
             Ok(Bytes::from("<p>second</p>"))
         });
         Html(Body::from_stream(first.chain(second)))

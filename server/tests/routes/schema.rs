@@ -12,7 +12,8 @@ pub fn errors(document: &Value, schema: &Value, value: &Value) -> Vec<String> {
 
 fn check(document: &Value, schema: &Value, value: &Value, place: &str, errors: &mut Vec<String>) {
     if let Some(reference) = schema["$ref"].as_str() {
-        let target = document.pointer(reference.trim_start_matches('#')).unwrap_or_else(|| panic!("{reference} is missing"));
+        let target =
+            document.pointer(reference.trim_start_matches('#')).unwrap_or_else(|| panic!("{reference} is missing"));
         return check(document, target, value, place, errors);
     }
     if let Some(choices) = schema["oneOf"].as_array() {
@@ -41,7 +42,13 @@ fn check(document: &Value, schema: &Value, value: &Value, place: &str, errors: &
     }
 }
 
-fn check_members(document: &Value, schema: &Value, members: &Map<String, Value>, place: &str, errors: &mut Vec<String>) {
+fn check_members(
+    document: &Value,
+    schema: &Value,
+    members: &Map<String, Value>,
+    place: &str,
+    errors: &mut Vec<String>,
+) {
     for name in schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str) {
         if !members.contains_key(name) {
             errors.push(format!("{place}.{name} is missing"));

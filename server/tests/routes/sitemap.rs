@@ -16,7 +16,9 @@ async fn the_index_names_the_parts_and_they_name_every_page_in_every_language() 
         assert!(part.text().contains(&format!("<loc>https://aide.example/{lang}/listing/")));
     }
     assert!(!part.text().contains("/saved"));
-    for path in ["/sitemap-2.xml", "/sitemap-0.xml", "/sitemap-x.xml", "/sitemap-+1.xml", "/sitemap-99999999999999999999.xml"] {
+    for path in
+        ["/sitemap-2.xml", "/sitemap-0.xml", "/sitemap-x.xml", "/sitemap-+1.xml", "/sitemap-99999999999999999999.xml"]
+    {
         assert_eq!(app.get(path).await.status, 404, "{path}");
     }
 }

@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// Longer than any machine needs, shorter than anybody waits.
-const LONG: Duration = Duration::from_secs(60);
+const LONG: Duration = Duration::from_mins(1);
 
 pub async fn numbers_count_every_change_without_a_gap(store: TestStore) {
     put_many(&store, 2).await;

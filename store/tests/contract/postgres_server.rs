@@ -36,7 +36,7 @@ async fn lost_connections_are_made_anew() {
         put(&store, listing("a")).await;
         let waiting = {
             let store = store.handle();
-            tokio::spawn(async move { store.wait_for_change(ChangeNumber(2), Duration::from_secs(60)).await })
+            tokio::spawn(async move { store.wait_for_change(ChangeNumber(2), Duration::from_mins(1)).await })
         };
         for (round, name) in ["b", "c", "d"].into_iter().enumerate() {
             store.tamper(HANG_UP).await;

@@ -1,6 +1,6 @@
 //! Putting listings as their sources give them.
 
-use domain::{Listing, ListingId};
+use domain::{Listing, ListingId, listing::SourceRef};
 use store::{ChangeNumber, Put, StoreError};
 
 use crate::{
@@ -72,8 +72,8 @@ pub async fn a_listing_twice_in_a_batch_is_created_then_updated(store: TestStore
 
 pub async fn the_same_id_in_two_sources_is_two_listings(store: TestStore) {
     put(&store, listing("a")).await;
-    let mut other = listing("a");
-    other.source.code = "other".to_owned();
+    let source = SourceRef { code: "other".to_owned(), ..listing("a").source };
+    let other = Listing { source, ..listing("a") };
     assert_eq!(put(&store, other).await, Put::Created(ListingId(2)));
 }
 

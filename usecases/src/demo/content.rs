@@ -63,6 +63,8 @@ pub struct Sentence {
     pub appointment: Option<Appointment>,
     pub cost: Option<Cost>,
     pub wheelchair: Option<Wheelchair>,
+    /// A category in which it would be odd.
+    pub unless: Option<Category>,
     /// Whether it tells people to call.
     #[serde(default)]
     pub calls: bool,

@@ -31,10 +31,10 @@ pub fn appointment(service: &Service, wording: &Wording, by_appointment: bool, r
     said.or(by_appointment.then_some(Appointment::Required)).or(usual)
 }
 
-/// What it costs.
+/// What it costs. A sentence about means says nothing about the price of what is free anyway.
 pub fn cost(service: &Service, wording: &Wording, rng: &mut Rng) -> Option<Cost> {
     let usual = rng.pick(&service.cost).copied().filter(|_| rng.chance(88));
-    wording.sentences().find_map(|sentence| sentence.cost).or(usual)
+    wording.sentences().filter_map(|sentence| sentence.cost).find(|cost| service.cost.contains(cost)).or(usual)
 }
 
 /// Access for wheelchairs.

@@ -47,7 +47,7 @@ pub fn hours(pattern: Pattern, rng: &mut Rng) -> Option<String> {
         Pattern::Distribution => distribution(rng),
         Pattern::Meals => meals(rng),
         Pattern::Night => return Some(night(rng)),
-        Pattern::Classes => classes(rng),
+        Pattern::Classes => return Some(classes(rng)),
         Pattern::Leisure => leisure(rng),
         Pattern::Line => line(rng),
         Pattern::Always => return Some("24/7".to_owned()),
@@ -82,7 +82,7 @@ fn office(rng: &mut Rng) -> String {
         0..5 => format!("{days} {am},{pm}"),
         5 | 6 => format!("{days} {}", through(rng)),
         7 => format!("Mo-Th {am},{pm}; Fr {am}"),
-        8 => format!("Mo-Fr {am},{pm}; Sa {}", morning(rng)),
+        8 => format!("Mo-Fr {am},{pm}; Sa {am}"),
         _ => format!("Mo {pm}; Tu-Fr {am},{pm}"),
     }
 }
@@ -129,7 +129,7 @@ fn meals(rng: &mut Rng) -> String {
     match rng.below(6) {
         0..3 => format!("{days} {}", rng.pick_early(&noon)),
         3 | 4 => format!("{days} {}", rng.pick_early(&evening)),
-        _ => format!("{days} {},{}", rng.pick_early(&noon), rng.pick_early(&evening)),
+        _ => format!("{days} 12:00-13:30,{}", rng.pick_early(&evening)),
     }
 }
 
@@ -155,7 +155,7 @@ fn classes(rng: &mut Rng) -> String {
         6 => format!("Mo-Fr {}", rng.pick_early(&day)),
         _ => format!("Mo,Th {}; Sa {}", rng.pick_early(&evening), rng.pick_early(&day)),
     };
-    if rng.chance(40) { format!("{week}; SH off") } else { week }
+    if rng.chance(40) { format!("{week}; PH,SH off") } else { with_exceptions(week, rng) }
 }
 
 fn leisure(rng: &mut Rng) -> String {
@@ -185,10 +185,10 @@ fn appointment(rng: &mut Rng) -> String {
 
 /// Holidays, August, the days around New Year.
 fn with_exceptions(week: String, rng: &mut Rng) -> String {
-    match rng.below(40) {
-        0..22 => format!("{week}; PH off"),
-        22 => format!("{week}; Aug off; PH off"),
-        23 => format!("{week}; Dec 24-Jan 02 off"),
+    match rng.below(100) {
+        0..56 => format!("{week}; PH off"),
+        56 => format!("{week}; Aug off; PH off"),
+        57 => format!("{week}; Dec 24-Jan 02 off"),
         _ => week,
     }
 }

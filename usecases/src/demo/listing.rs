@@ -10,7 +10,7 @@ use domain::{
 
 use super::{
     communes::{Commune, Communes},
-    contact, content,
+    contact,
     content::{Content, Service, Shelf},
     facts,
     hours::{Pattern, hours},
@@ -46,7 +46,8 @@ pub fn listing(number: u32, seed: u64, now: Timestamp) -> Option<Listing> {
     let pattern = *timetable.pick(&service.hours)?;
     let by_appointment = pattern == Pattern::Appointment;
 
-    let setting = Setting { kind: shelf.kind, has_door, by_appointment };
+    let categories = shelf.category.into_iter().fold(service.also, CodeSet::with);
+    let setting = Setting { kind: shelf.kind, categories, has_door, by_appointment };
     let wording = Wording::draw(service, setting, content, &mut rng.part(part::WORDS))?;
     let mut draw = rng.part(part::FACTS);
     let mut reach = rng.part(part::CONTACT);
@@ -55,7 +56,7 @@ pub fn listing(number: u32, seed: u64, now: Timestamp) -> Option<Listing> {
     Some(Listing {
         kind: shelf.kind,
         texts: wording.texts(&mut rng.part(part::TRANSLATIONS)),
-        categories: shelf.category.into_iter().fold(service.also, CodeSet::with),
+        categories,
         audiences: facts::audiences(service, &wording, &mut draw),
         needs: needs(service, now, content, &mut rng.part(part::NEEDS)),
         contact: contact::contact(&organisation, commune, &wording, &mut reach),
@@ -90,7 +91,7 @@ fn choose<'a>(content: &'a Content, rng: &mut Rng) -> Option<(&'a Shelf, &'a Ser
     Some((shelf, rng.weighted(&services)?))
 }
 
-fn address(commune: &Commune, content: &content::Content, rng: &mut Rng) -> Address {
+fn address(commune: &Commune, content: &Content, rng: &mut Rng) -> Address {
     let number = 1 + rng.below(9) * rng.below(9) + rng.below(20);
     let bis = if rng.chance(4) { " bis" } else { "" };
     let street = rng.pick(&content.french.streets).map(|street| format!("{number}{bis} {street}")).unwrap_or_default();

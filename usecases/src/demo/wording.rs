@@ -1,10 +1,10 @@
 //! The words of one demonstration listing: which of the written sentences it has, put together in every language.
 
 use domain::{
-    Code, Lang,
+    Code, CodeSet, Lang,
     lang::{TextState, Translated},
     listing::ListingText,
-    vocabulary::{Appointment, Audience, Kind},
+    vocabulary::{Appointment, Audience, Category, Kind},
 };
 
 use super::{
@@ -28,6 +28,7 @@ pub struct Wording<'a> {
 #[derive(Clone, Copy)]
 pub struct Setting {
     pub kind: Kind,
+    pub categories: CodeSet<Category>,
     pub has_door: bool,
     /// Whether people come only when it is agreed.
     pub by_appointment: bool,
@@ -76,8 +77,8 @@ impl<'a> Wording<'a> {
     }
 
     fn description(&self, lang: Lang) -> String {
-        let first =
-            joined([Some(&self.service.lead), self.more].into_iter().flatten().map(|words| words.of(lang)), " ");
+        let sentences = std::iter::once(&self.service.lead).chain(self.more.iter().copied());
+        let first = joined(sentences.map(|words| words.of(lang)), " ");
         let closing = self.closing.map(|closing| closing.words.of(lang));
         joined([Some(first.as_str()), closing].into_iter().flatten(), "\n\n")
     }
@@ -99,9 +100,11 @@ fn fitting(sentences: &[Sentence], setting: Setting) -> Vec<&Sentence> {
         "remote" => !setting.has_door,
         "collection" => setting.kind == Kind::CollectionPoint,
         "initiative" => setting.kind == Kind::Initiative,
-        _ => setting.kind == Kind::AidResource || sentence.place.is_empty(),
+        "any" => setting.kind == Kind::AidResource,
+        _ => true,
     };
-    sentences.iter().filter(fits).collect()
+    let is_odd = |sentence: &&Sentence| sentence.unless.is_some_and(|category| setting.categories.contains(category));
+    sentences.iter().filter(fits).filter(|sentence| !is_odd(sentence)).collect()
 }
 
 /// One condition, sometimes two that do not contradict each other.

@@ -59,7 +59,10 @@ impl Directory {
         let first = state.pages.iter().filter(|page| page.theme == Theme::FirstDays).take(5);
         HomeAnswer {
             numbers: state.numbers(lang),
-            categories: Category::ALL.iter().map(|category| (*category, answer.facets.category.of(*category))).collect(),
+            categories: Category::ALL
+                .iter()
+                .map(|category| (*category, answer.facets.category.of(*category)))
+                .collect(),
             total: answer.total,
             first_days: first.map(|page| GuideEntry::of(page, lang)).collect(),
             demonstration: state.demonstrations > 0,
@@ -145,7 +148,9 @@ fn count_needs(listing: &Listing, now: Timestamp, wanted: &mut Vec<WantedItem>, 
     for need in &listing.needs {
         let priority = need.priority_at(now);
         match priority {
-            NeedPriority::Refused => refused.iter_mut().filter(|(_, item)| *item == need.item).for_each(|(n, _)| *n += 1),
+            NeedPriority::Refused => {
+                refused.iter_mut().filter(|(_, item)| *item == need.item).for_each(|(n, _)| *n += 1)
+            }
             NeedPriority::Enough => {}
             NeedPriority::Urgent | NeedPriority::Needed => {
                 let found = wanted.iter().position(|line| line.item == need.item);

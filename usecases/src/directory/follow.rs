@@ -5,11 +5,7 @@ use std::time::Duration;
 use domain::listing::ListingId;
 use store::{Change, ChangeNumber, StoreError, Subject};
 
-use super::{
-    Directory,
-    load::entry_of,
-    record::Record,
-};
+use super::{Directory, load::entry_of, record::Record};
 
 /// Changes taken at a time.
 const BATCH: u32 = 1000;

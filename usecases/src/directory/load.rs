@@ -2,14 +2,7 @@
 
 use std::collections::HashMap;
 
-use domain::{
-    Listing,
-    engine::Engine,
-    entry::Entry,
-    guide::HelpNumber,
-    listing::ListingId,
-    time::Timestamp,
-};
+use domain::{Listing, engine::Engine, entry::Entry, guide::HelpNumber, listing::ListingId, time::Timestamp};
 use store::{Store, StoreError};
 
 use super::{State, record::Record};

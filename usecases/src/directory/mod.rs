@@ -95,7 +95,8 @@ impl Directory {
     /// Ids and slugs of everything that is published, in the order of ids: for sitemaps.
     pub fn slugs(&self) -> Vec<(ListingId, String)> {
         let state = self.read();
-        let mut slugs: Vec<_> = state.records.iter().map(|(id, record)| (ListingId(*id), record.slug.to_string())).collect();
+        let mut slugs: Vec<_> =
+            state.records.iter().map(|(id, record)| (ListingId(*id), record.slug.to_string())).collect();
         slugs.sort_unstable();
         slugs
     }

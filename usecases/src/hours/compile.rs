@@ -59,7 +59,11 @@ struct Case {
 impl Case {
     fn new(rules: &Rules, context: Context) -> Result<Self, HoursError> {
         let conditional = rules.hold_during(HolidayKind::Public) || rules.hold_during(HolidayKind::School);
-        let days = if conditional { &[(false, false), (true, false), (false, true), (true, true)][..] } else { &[(false, false)] };
+        let days = if conditional {
+            &[(false, false), (true, false), (false, true), (true, true)][..]
+        } else {
+            &[(false, false)]
+        };
         let hours = |(public, school): &(bool, bool)| Ok(rules.hours(*public, *school)?.with_context(context.clone()));
         Ok(Self { hours: days.iter().map(hours).collect::<Result<_, _>>()? })
     }
@@ -67,9 +71,12 @@ impl Case {
     /// The slices of each day. Where rules are weekly, days without a holiday today or yesterday are as a week before.
     fn days(&self, dates: &[NaiveDate], weekly: bool) -> Vec<Vec<Slice>> {
         let mut usual: [Option<Vec<Slice>>; 7] = Default::default();
-        let is_usual = |date: &NaiveDate| [Some(*date), date.pred_opt()].into_iter().flatten().all(|day| self.is_ordinary(day));
+        let is_usual =
+            |date: &NaiveDate| [Some(*date), date.pred_opt()].into_iter().flatten().all(|day| self.is_ordinary(day));
         let slices = dates.iter().map(|date| match weekly && is_usual(date) {
-            true => usual[date.weekday().num_days_from_monday() as usize].get_or_insert_with(|| self.slices(*date)).clone(),
+            true => {
+                usual[date.weekday().num_days_from_monday() as usize].get_or_insert_with(|| self.slices(*date)).clone()
+            }
             false => self.slices(*date),
         });
         slices.collect()

@@ -112,7 +112,10 @@ mod tests {
         let from = NaiveDate::from_ymd_opt(from.0, from.1, from.2).unwrap();
         let days: Vec<NaiveDate> = (0..days).map(|n| from + chrono::Days::new(n)).collect();
         let calendar = Calendar::of(region, &days);
-        days.iter().filter(|day| calendar.context.holidays.get_public().contains(**day)).map(ToString::to_string).collect()
+        days.iter()
+            .filter(|day| calendar.context.holidays.get_public().contains(**day))
+            .map(ToString::to_string)
+            .collect()
     }
 
     #[test]

@@ -100,7 +100,10 @@ impl Rules {
             WeekDayRange::Holiday { offset, .. } => *offset == 0,
         };
         self.segments.iter().flat_map(|segment| &segment.expression.rules).map(|rule| &rule.day_selector).all(|days| {
-            days.year.is_empty() && days.monthday.is_empty() && days.week.is_empty() && days.weekday.iter().all(is_weekly)
+            days.year.is_empty()
+                && days.monthday.is_empty()
+                && days.week.is_empty()
+                && days.weekday.iter().all(is_weekly)
         })
     }
 
@@ -147,7 +150,8 @@ fn print(expression: &OpeningHoursExpression) -> String {
             });
         }
         // After a comma, times without days would be read as more times of the rule before.
-        if place > 0 && rule.operator == RuleOperator::Additional && rule.day_selector.is_empty() && !rule.is_constant() {
+        if place > 0 && rule.operator == RuleOperator::Additional && rule.day_selector.is_empty() && !rule.is_constant()
+        {
             text.push_str("Mo-Su ");
         }
         text.push_str(&print_rule(rule));
@@ -207,14 +211,20 @@ mod tests {
         check(" mo-fr 9:00-12:00,13:30 - 17:00;PH off; ", "Mo-Fr 09:00-12:00,13:30-17:00; PH off");
         check("24/7", "24/7");
         check("Mo-Fr 08:30-12:30; PH closed", "Mo-Fr 08:30-12:30; PH off");
-        check("Mo 10:00-12:00, Tu 14:00-16:00 || unknown \"appeler\"", "Mo 10:00-12:00, Tu 14:00-16:00 || 24/7 unknown \"appeler\"");
+        check(
+            "Mo 10:00-12:00, Tu 14:00-16:00 || unknown \"appeler\"",
+            "Mo 10:00-12:00, Tu 14:00-16:00 || 24/7 unknown \"appeler\"",
+        );
         check("PH +1 day off; PH -1 day off", "PH +1 days off; PH -1 days off");
     }
 
     #[test]
     fn a_comment_without_a_state_means_unknown() {
         check("\"sur rendez-vous\"", "24/7 unknown \"sur rendez-vous\"");
-        check("Mo-Fr 09:00-12:00 \"sur rdv; appeler\"; Sa off \"fermé\"", "Mo-Fr 09:00-12:00 unknown \"sur rdv; appeler\"; Sa off \"fermé\"");
+        check(
+            "Mo-Fr 09:00-12:00 \"sur rdv; appeler\"; Sa off \"fermé\"",
+            "Mo-Fr 09:00-12:00 unknown \"sur rdv; appeler\"; Sa off \"fermé\"",
+        );
         check("Mo-Fr 09:00-12:00 open \"entrée rue Monge\"", "Mo-Fr 09:00-12:00 open \"entrée rue Monge\"");
         check("Mo 09:00-12:00\"rdv\"", "Mo 09:00-12:00 unknown \"rdv\"");
         check("\"en été\":Mo 10:00-12:00", "Mo 10:00-12:00 unknown \"en été\"");

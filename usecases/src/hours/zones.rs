@@ -67,7 +67,9 @@ mod tests {
 
     #[test]
     fn overseas_there_is_one_offset() {
-        for (name, minutes) in [("Indian/Reunion", 240), ("America/Cayenne", -180), ("Indian/Mayotte", 180), ("Pacific/Noumea", 660)] {
+        for (name, minutes) in
+            [("Indian/Reunion", 240), ("America/Cayenne", -180), ("Indian/Mayotte", 180), ("Pacific/Noumea", 660)]
+        {
             assert_eq!(zone(name, 0).offsets.last().unwrap().1, zone(name, at("2026-11-23")).offsets[0].1);
             assert_eq!(zone(name, at("2026-11-23")).offsets, [(at("2026-11-23"), minutes)]);
         }

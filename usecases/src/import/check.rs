@@ -1,10 +1,14 @@
 //! What every listing must be, whatever file it comes from. The last gate before the record.
+//! Hours are not read again here: whoever makes a listing has them from [`super::values::hours`].
 
 use std::collections::HashMap;
 
 use domain::{Listing, ListingId, Published, slug::id_of_slug};
 
-use super::{Entry, Reason, RowError, RowResult, Row, values::{email, phone, web}};
+use super::{
+    Entry, Reason, Row, RowError, RowResult,
+    values::{email, phone, web},
+};
 use crate::hours;
 
 /// Characters of a name: what fits on a card twice over.
@@ -46,16 +50,15 @@ impl Found {
             let text = &version.text;
             self.unless(!text.name.trim().is_empty(), "name", "", Reason::Missing);
             self.length("name", &text.name, MAX_NAME);
-            for (column, value) in [("description", &text.description), ("conditions", &text.conditions), ("directions", &text.directions)] {
+            for (column, value) in
+                [("description", &text.description), ("conditions", &text.conditions), ("directions", &text.directions)]
+            {
                 self.length(column, value, MAX_TEXT);
             }
             self.length("documents", &text.documents.concat(), MAX_TEXT);
         }
         self.length("organisation", &listing.organisation, MAX_NAME);
         self.contact(listing);
-        if let Some(error) = listing.hours.as_deref().and_then(|text| hours::normalise(text).err()) {
-            self.unless(false, "opening_hours", listing.hours.as_deref().unwrap_or_default(), Reason::NotHours(error));
-        }
         self.unless(hours::is_zone(&listing.zone), "zone", &listing.zone, Reason::NotZone);
         for closure in &listing.closures {
             self.unless(closure.first <= closure.last, "closures", &closure.reason, Reason::NotClosure);
@@ -64,7 +67,8 @@ impl Found {
 
     fn source(&mut self, listing: &Listing) {
         let (code, id) = (&listing.source.code, &listing.source.id);
-        let is_code = !code.is_empty() && code.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+        let is_code =
+            !code.is_empty() && code.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
         self.unless(is_code, "source", code, Reason::UnknownCode("lower-case letters, digits and hyphens".to_owned()));
         self.length("source", code, 60);
         self.unless(!id.trim().is_empty(), "source_id", id, Reason::Missing);

@@ -123,8 +123,14 @@ mod tests {
     #[test]
     fn an_error_is_one_sentence_that_names_the_place() {
         let error = RowError::new(12, "phones", "call\nus", Reason::NotPhone);
-        assert_eq!(error.to_string(), "line 12, phones: this is not a telephone number that can be dialled (“call us”)");
-        assert_eq!(RowError::of_row(3, Reason::Duplicate(2)).to_string(), "line 3: the same source and id stand on line 2 already");
+        assert_eq!(
+            error.to_string(),
+            "line 12, phones: this is not a telephone number that can be dialled (“call us”)"
+        );
+        assert_eq!(
+            RowError::of_row(3, Reason::Duplicate(2)).to_string(),
+            "line 3: the same source and id stand on line 2 already"
+        );
         assert_eq!(Reason::Duplicate(2).code(), "duplicate");
     }
 

@@ -45,13 +45,19 @@ fn against_history(listing: &Listing, stored: &StoredListing, revisions: &[Revis
     if !overwrite && edited {
         // The source says what it said before the edit: there is nothing new to take.
         let is_old = imported.is_some_and(|revision| says_the_same(&revision.body, listing));
-        return if is_old || says_the_same(&stored.published.listing, listing) { Verdict::Leave } else { Verdict::LeaveEdited };
+        return if is_old || says_the_same(&stored.published.listing, listing) {
+            Verdict::Leave
+        } else {
+            Verdict::LeaveEdited
+        };
     }
     if !says_the_same(&stored.published.listing, listing) {
         return Verdict::Update;
     }
     match (listing.confirmation, stored.published.listing.confirmation) {
-        (Some(given), shown) if shown.is_none_or(|shown| shown.at < given.at) => Verdict::Confirm(stored.published.id, given),
+        (Some(given), shown) if shown.is_none_or(|shown| shown.at < given.at) => {
+            Verdict::Confirm(stored.published.id, given)
+        }
         _ => Verdict::Leave,
     }
 }
@@ -65,7 +71,9 @@ fn says_the_same(one: &Listing, other: &Listing) -> bool {
 pub(super) async fn published(store: &Store, published: &Published) -> Result<Verdict, StoreError> {
     let Published { id, slug, revision, listing } = published;
     let source = &listing.source;
-    if let Some(other) = store.listing_by_source(&source.code, &source.id).await?.filter(|other| other.published.id != *id) {
+    if let Some(other) =
+        store.listing_by_source(&source.code, &source.id).await?.filter(|other| other.published.id != *id)
+    {
         return Ok(Verdict::Refuse(format!("listing {id} has the id {} in this record", other.published.id)));
     }
     let Some(stored) = store.listing(*id).await? else { return Ok(Verdict::Create) };
@@ -80,7 +88,8 @@ pub(super) async fn published(store: &Store, published: &Published) -> Result<Ve
     if !same {
         return Ok(Verdict::Refuse(format!("listing {id} says something else in revision {revision} of this record")));
     }
-    let later = listing.confirmation.map(|given| given.at) > stored.published.listing.confirmation.map(|shown| shown.at);
+    let later =
+        listing.confirmation.map(|given| given.at) > stored.published.listing.confirmation.map(|shown| shown.at);
     let shows = stored.withdrawn_at.is_some() || later || stored.published.slug != *slug;
     Ok(if *revision == stored.published.revision && shows { Verdict::Update } else { Verdict::Leave })
 }

@@ -15,6 +15,8 @@ mod geojson;
 mod judge;
 mod own;
 mod run;
+#[cfg(test)]
+pub(crate) mod samples;
 mod sources;
 mod table;
 mod values;

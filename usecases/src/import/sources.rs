@@ -36,7 +36,9 @@ fn describe(profile: Profile, code: &str) -> Source {
         (Profile::FranceServices, _) => {
             ("France services (ANCT)", Some("https://www.france-services.gouv.fr"), Some(LICENCE_OUVERTE))
         }
-        (Profile::DataInclusion, _) => ("data·inclusion", Some("https://data.inclusion.gouv.fr"), Some(LICENCE_OUVERTE)),
+        (Profile::DataInclusion, _) => {
+            ("data·inclusion", Some("https://data.inclusion.gouv.fr"), Some(LICENCE_OUVERTE))
+        }
         (_, "osm") => ("OpenStreetMap", Some("https://www.openstreetmap.org/copyright"), Some("ODbL 1.0")),
         _ => (code, None, None),
     };

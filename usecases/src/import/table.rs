@@ -171,7 +171,10 @@ mod tests {
     #[test]
     fn a_row_of_another_length_is_refused_and_empty_cells_at_the_end_are_not_counted() {
         let table = rows("a,b\n1\n1,2,3\n1,2,,\n");
-        assert_eq!(table[0].as_ref().unwrap_err()[0].to_string(), "line 2: the row has 1 values and the table 2 columns");
+        assert_eq!(
+            table[0].as_ref().unwrap_err()[0].to_string(),
+            "line 2: the row has 1 values and the table 2 columns"
+        );
         assert!(table[1].is_err());
         assert_eq!(value(&table[2], "b"), "2");
     }

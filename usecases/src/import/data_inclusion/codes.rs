@@ -7,10 +7,19 @@ use domain::{
 
 /// Categories of a theme; `None` for one of no group that the schema has.
 pub(super) fn categories(theme: &str) -> Option<CodeSet<Category>> {
-    use Category::{Clothing, Courses, Culture, Food, Health, Housing, Legal, Money, Phone, Psychological, School, Transport, Work};
+    use Category::{
+        Clothing, Courses, Culture, Food, Health, Housing, Legal, Money, Phone, Psychological, School, Transport, Work,
+    };
     let (group, detail) = theme.split_once("--")?;
     let categories: &[Category] = match (group, detail) {
-        ("choisir-un-metier" | "creer-une-entreprise" | "preparer-sa-candidature" | "se-former" | "trouver-un-emploi", _) => &[Work],
+        (
+            "choisir-un-metier"
+            | "creer-une-entreprise"
+            | "preparer-sa-candidature"
+            | "se-former"
+            | "trouver-un-emploi",
+            _,
+        ) => &[Work],
         ("difficultes-administratives-ou-juridiques", _) => &[Legal],
         ("difficultes-financieres", _) => &[Money],
         // Cleaning and shopping for people who cannot: none of our categories.

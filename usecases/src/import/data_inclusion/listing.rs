@@ -15,16 +15,14 @@ use super::{
     SOURCE, codes,
     schema::{Place, Service, Structure},
 };
-use crate::{
-    hours,
-    import::{
-        Entry, Reason, RowError, RowResult, check,
-        values::{date, email, phone, place, territory, text, web},
-    },
+use crate::import::{
+    Entry, Reason, RowError, RowResult, check,
+    values::{date, email, hours::Hours, phone, place, territory, text, web},
 };
 
 /// What is kept and what was left out, while a listing is made.
-struct Maker {
+struct Maker<'a> {
+    known_hours: &'a mut Hours,
     /// `service` or `structure`: lines of two files are counted.
     object: &'static str,
     line: u64,
@@ -34,12 +32,19 @@ struct Maker {
 }
 
 /// The listing of a service.
-pub(super) fn of_service(line: u64, service: &Service, structure: &Structure, now: Timestamp) -> RowResult {
-    let mut maker = Maker::new("service", line, now);
+pub(super) fn of_service(
+    line: u64,
+    service: &Service,
+    structure: &Structure,
+    now: Timestamp,
+    hours: &mut Hours,
+) -> RowResult {
+    let mut maker = Maker::new("service", line, now, hours);
     let modes = service.modes_accueil.as_deref().unwrap_or_default();
     let remote_only = codes::is_only_remote(modes);
     // A service without an address of its own is where its structure is.
     let at = if service.place.has_address() { &service.place } else { &structure.place };
+    let point = if service.place.latitude.is_some() { &service.place } else { at };
     let mut address = maker.address(at);
     let department = address.as_ref().and_then(|address| address.department.clone());
     if let Some(address) = address.as_mut().filter(|_| remote_only) {
@@ -55,8 +60,12 @@ pub(super) fn of_service(line: u64, service: &Service, structure: &Structure, no
         organisation: text::one_line(&structure.nom),
         categories: maker.categories(service.thematiques.as_deref().unwrap_or_default()),
         audiences,
-        contact: maker.contact(&service.place, &structure.place, &[&service.lien_mobilisation, &structure.site_web, &service.lien_source]),
-        position: if remote_only { None } else { maker.position(at, department.as_deref()) },
+        contact: maker.contact(
+            &service.place,
+            &structure.place,
+            &[&service.lien_mobilisation, &structure.site_web, &service.lien_source],
+        ),
+        position: if remote_only { None } else { maker.position(point, department.as_deref()) },
         area: area(service.zone_eligibilite.as_deref().unwrap_or_default()),
         remote: codes::remote(modes),
         hours: osm,
@@ -69,8 +78,8 @@ pub(super) fn of_service(line: u64, service: &Service, structure: &Structure, no
 }
 
 /// The listing of a structure without services.
-pub(super) fn of_structure(line: u64, structure: &Structure, now: Timestamp) -> RowResult {
-    let mut maker = Maker::new("structure", line, now);
+pub(super) fn of_structure(line: u64, structure: &Structure, now: Timestamp, hours: &mut Hours) -> RowResult {
+    let mut maker = Maker::new("structure", line, now, hours);
     let address = maker.address(&structure.place);
     let department = address.as_ref().and_then(|address| address.department.clone());
     maker.keep_structure(structure);
@@ -116,9 +125,9 @@ fn blank(id: &str, address: Option<Address>, department: Option<&str>) -> Listin
     }
 }
 
-impl Maker {
-    fn new(object: &'static str, line: u64, now: Timestamp) -> Self {
-        Self { object, line, now, kept: BTreeMap::new(), warnings: Vec::new() }
+impl<'a> Maker<'a> {
+    fn new(object: &'static str, line: u64, now: Timestamp, known_hours: &'a mut Hours) -> Self {
+        Self { known_hours, object, line, now, kept: BTreeMap::new(), warnings: Vec::new() }
     }
 
     fn row(self, listing: Listing) -> RowResult {
@@ -160,7 +169,10 @@ impl Maker {
         ] {
             self.keep(field, value.as_deref().unwrap_or_default());
         }
-        let numbers = [("nombre_semaines", &service.nombre_semaines), ("volume_horaire_hebdomadaire", &service.volume_horaire_hebdomadaire)];
+        let numbers = [
+            ("nombre_semaines", &service.nombre_semaines),
+            ("volume_horaire_hebdomadaire", &service.volume_horaire_hebdomadaire),
+        ];
         for (field, number) in numbers {
             self.keep(field, &number.as_ref().map(ToString::to_string).unwrap_or_default());
         }
@@ -217,7 +229,8 @@ impl Maker {
             let filled = |text: &&String| !text.trim().is_empty();
             one.as_ref().filter(filled).or(other.as_ref()).cloned().unwrap_or_default()
         };
-        let (telephone, mail) = (first(&own.telephone, &structure.telephone), first(&own.courriel, &structure.courriel));
+        let (telephone, mail) =
+            (first(&own.telephone, &structure.telephone), first(&own.courriel, &structure.courriel));
         let mut contact = Contact::default();
         for number in phone::numbers(&telephone, "FR") {
             match number {
@@ -238,7 +251,7 @@ impl Maker {
     /// The hours, or the words of a source that does not keep to the syntax.
     fn hours(&mut self, text: Option<&str>) -> (Option<String>, Option<String>) {
         let Some(text) = text.map(str::trim).filter(|text| !text.is_empty()) else { return (None, None) };
-        match hours::normalise(text) {
+        match self.known_hours.normalised(text) {
             Ok(osm) => (Some(osm), None),
             Err(error) => {
                 self.leave_out("horaires_accueil", text, Reason::NotHours(error));
@@ -341,7 +354,13 @@ fn hours_in_words(words: &str) -> String {
 }
 
 /// The texts of the source, which are French, with what our own fields cannot say in directions.
-fn texts(name: &str, description: &str, conditions: String, remote_only: bool, by_professionals: bool) -> Translated<ListingText> {
+fn texts(
+    name: &str,
+    description: &str,
+    conditions: String,
+    remote_only: bool,
+    by_professionals: bool,
+) -> Translated<ListingText> {
     let mut directions = Vec::new();
     if remote_only {
         directions.push("À distance seulement, par téléphone ou en ligne.");

@@ -17,7 +17,7 @@ use domain::time::Timestamp;
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
-use super::{ReadError, Reason, RowError, RowResult, Rows, file};
+use super::{ReadError, Reason, RowError, RowResult, Rows, file, values::hours::Hours};
 use schema::{Service, Structure};
 
 const SOURCE: &str = "data-inclusion";
@@ -50,18 +50,26 @@ fn rows(structures: Vec<Element<Structure>>, services: Vec<Element<Service>>, no
         }
     }
     let total = (services.len() + alone.len()) as u64;
-    let of_services = services.into_iter().map(move |Element { line, read }| service_row(line, read, &known, now));
-    let of_structures =
-        alone.into_iter().map(move |Element { line, read }| listing::of_structure(line, &read.map_err(|error| vec![error])?, now));
+    let (mut hours, mut more_hours) = (Hours::default(), Hours::default());
+    let of_services = services.into_iter().map(move |service| service_row(service, &known, now, &mut hours));
+    let of_structures = alone.into_iter().map(move |Element { line, read }| {
+        listing::of_structure(line, &read.map_err(|error| vec![error])?, now, &mut more_hours)
+    });
     Rows::new(total, of_services.chain(of_structures))
 }
 
-fn service_row(line: u64, read: Result<Service, RowError>, known: &HashMap<String, Structure>, now: Timestamp) -> RowResult {
-    let service = read.map_err(|error| vec![error])?;
+fn service_row(
+    service: Element<Service>,
+    known: &HashMap<String, Structure>,
+    now: Timestamp,
+    hours: &mut Hours,
+) -> RowResult {
+    let line = service.line;
+    let service = service.read.map_err(|error| vec![error])?;
     let Some(structure) = known.get(&service.structure_id) else {
         return Err(vec![RowError::new(line, "service.structure_id", &service.structure_id, Reason::NoStructure)]);
     };
-    listing::of_service(line, &service, structure, now)
+    listing::of_service(line, &service, structure, now, hours)
 }
 
 /// The objects of an array, each read by itself, so that one that is broken is one row.
@@ -78,7 +86,10 @@ fn elements<T: DeserializeOwned>(path: &Path, object: &str) -> Result<Vec<Elemen
         line += text.as_bytes()[counted..start].iter().filter(|byte| **byte == b'\n').count() as u64;
         counted = start;
         let read = serde_json::from_str(raw.get());
-        Element { line, read: read.map_err(|error| RowError::new(line, object, raw.get(), Reason::NotListing(error.to_string()))) }
+        Element {
+            line,
+            read: read.map_err(|error| RowError::new(line, object, raw.get(), Reason::NotListing(error.to_string()))),
+        }
     });
     Ok(read.collect())
 }

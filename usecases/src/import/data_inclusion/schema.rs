@@ -70,6 +70,6 @@ impl Place {
     /// Whether it says where it is. A service that does has an address of its own.
     pub fn has_address(&self) -> bool {
         let texts = [&self.adresse, &self.code_postal, &self.commune, &self.code_insee];
-        texts.iter().any(|text| text.as_ref().is_some_and(|text| !text.trim().is_empty())) || self.latitude.is_some()
+        texts.iter().any(|text| text.as_ref().is_some_and(|text| !text.trim().is_empty()))
     }
 }

@@ -14,11 +14,54 @@ const WEEKDAYS: [&str; 6] = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", 
 
 /// Words after which the table of hours may not hold every week or without an appointment.
 const DOUBTS: [&str; 48] = [
-    "pair", "impair", "paire", "impaire", "paires", "impaires", "paries", "sur deux", "sur 2", "1/2", "quinzaine", "15 jours",
-    "quinze jours", "1er", "1ers", "1ere", "2e", "2eme", "3e", "3eme", "4e", "4eme", "premier", "premiers", "deuxieme",
-    "troisieme", "quatrieme", "dernier", "par mois", "ferme", "fermee", "fermes", "fermeture", "fermetures", "vacances",
-    "ete", "horaire", "horaires", "alternance", "reserves", "itinerance", "itinerant", "itinerante", "planning", "calendrier",
-    "dates", "travaux", "provisoirement",
+    "pair",
+    "impair",
+    "paire",
+    "impaire",
+    "paires",
+    "impaires",
+    "paries",
+    "sur deux",
+    "sur 2",
+    "1/2",
+    "quinzaine",
+    "15 jours",
+    "quinze jours",
+    "1er",
+    "1ers",
+    "1ere",
+    "2e",
+    "2eme",
+    "3e",
+    "3eme",
+    "4e",
+    "4eme",
+    "premier",
+    "premiers",
+    "deuxieme",
+    "troisieme",
+    "quatrieme",
+    "dernier",
+    "par mois",
+    "ferme",
+    "fermee",
+    "fermes",
+    "fermeture",
+    "fermetures",
+    "vacances",
+    "ete",
+    "horaire",
+    "horaires",
+    "alternance",
+    "reserves",
+    "itinerance",
+    "itinerant",
+    "itinerante",
+    "planning",
+    "calendrier",
+    "dates",
+    "travaux",
+    "provisoirement",
 ];
 
 /// Words for "only by appointment".
@@ -26,18 +69,39 @@ const BY_APPOINTMENT: [&str; 5] = ["sur rdv", "sur rendez-vous", "sous rendez-vo
 
 /// Phrases that contain such words and mean nothing of the kind.
 const HARMLESS: [&str; 13] = [
-    "pendant et en dehors des horaires", "en dehors des horaires", "pendant les horaires", "aux horaires d'ouverture",
-    "pendant heures d'ouverture", "non itinerante", "non itinerant", "pas itinerante", "avec ou sur rendez-vous", "avec ou sans rendez-vous",
-    "avec et sans rendez-vous", "sans rendez-vous", "sans rdv",
+    "pendant et en dehors des horaires",
+    "en dehors des horaires",
+    "pendant les horaires",
+    "aux horaires d'ouverture",
+    "pendant heures d'ouverture",
+    "non itinerante",
+    "non itinerant",
+    "pas itinerante",
+    "avec ou sur rendez-vous",
+    "avec ou sans rendez-vous",
+    "avec et sans rendez-vous",
+    "sans rendez-vous",
+    "sans rdv",
 ];
 
 /// Words that may stand before "by appointment" when it is meant for everything.
-const INTRODUCTION: [&str; 8] = ["accueil", "accueils", "du", "de", "public", "uniquement", "exclusivement", "seulement"];
+const INTRODUCTION: [&str; 8] =
+    ["accueil", "accueils", "du", "de", "public", "uniquement", "exclusivement", "seulement"];
 
 /// Words that limit "by appointment" to some days, people or places.
 const LIMITS: [&str; 12] = [
-    "matin", "apres-midi", "apres midi", "pour", "permanence", "permanences", "commune", "communes", "a partir du", "sauf",
-    "itinerance", "lieux",
+    "matin",
+    "apres-midi",
+    "apres midi",
+    "pour",
+    "permanence",
+    "permanences",
+    "commune",
+    "communes",
+    "a partir du",
+    "sauf",
+    "itinerance",
+    "lieux",
 ];
 
 /// A comment, cleaned, and what it throws doubt on.
@@ -69,7 +133,8 @@ pub(super) enum Half {
 impl Comment {
     pub fn read(value: &str) -> Self {
         let text = text::clean(&decoded(value));
-        let mut folded = text::folded(&text).split_whitespace().collect::<Vec<_>>().join(" ").replace("rendez vous", "rendez-vous");
+        let mut folded =
+            text::folded(&text).split_whitespace().collect::<Vec<_>>().join(" ").replace("rendez vous", "rendez-vous");
         for phrase in HARMLESS {
             folded = folded.replace(phrase, "…");
         }
@@ -110,7 +175,8 @@ impl Comment {
 fn doubt(folded: &str) -> Option<Doubt> {
     let days: Vec<usize> = (0..6).filter(|day| has_weekday(folded, WEEKDAYS[*day])).collect();
     let by_appointment = BY_APPOINTMENT.iter().any(|words| has_word(folded, words));
-    let doubtful = by_appointment || !days.is_empty() || DOUBTS.iter().any(|word| has_word(folded, word)) || has_time(folded);
+    let doubtful =
+        by_appointment || !days.is_empty() || DOUBTS.iter().any(|word| has_word(folded, word)) || has_time(folded);
     if !doubtful {
         return None;
     }
@@ -119,7 +185,10 @@ fn doubt(folded: &str) -> Option<Doubt> {
     for (first, last) in ranges(folded) {
         (first..=last).for_each(|day| doubted[day] = true);
     }
-    let (morning, afternoon) = (has_word(folded, "matin") || has_word(folded, "matins"), folded.contains("apres-midi") || folded.contains("apres midi"));
+    let (morning, afternoon) = (
+        has_word(folded, "matin") || has_word(folded, "matins"),
+        folded.contains("apres-midi") || folded.contains("apres midi"),
+    );
     let half = match (morning, afternoon) {
         (true, false) => Half::Morning,
         (false, true) => Half::Afternoon,
@@ -173,7 +242,8 @@ fn decoded(value: &str) -> String {
             Some(b'u') => 5,
             _ => 0,
         };
-        let code = after.get(1..length).and_then(|digits| u32::from_str_radix(digits, 16).ok()).and_then(char::from_u32);
+        let code =
+            after.get(1..length).and_then(|digits| u32::from_str_radix(digits, 16).ok()).and_then(char::from_u32);
         match code {
             Some(c) => result.push(c),
             None => result.push('\\'),
@@ -220,7 +290,17 @@ mod tests {
 
     #[test]
     fn a_number_to_call_is_no_doubt() {
-        for text in ["Prise de rendez-vous au 04.92.00.32.59", "Prise de rendez-vous conseillée", "Possibilité de prendre rendez-vous en dehors des horaires d'ouverture au public", "Structure non itinérante", "PAS ITINERANTE", "", "Accueil avec ou sans rendez-vous", "entrée à l'arrière de la mairie", "https://example.org"] {
+        for text in [
+            "Prise de rendez-vous au 04.92.00.32.59",
+            "Prise de rendez-vous conseillée",
+            "Possibilité de prendre rendez-vous en dehors des horaires d'ouverture au public",
+            "Structure non itinérante",
+            "PAS ITINERANTE",
+            "",
+            "Accueil avec ou sans rendez-vous",
+            "entrée à l'arrière de la mairie",
+            "https://example.org",
+        ] {
             assert_eq!(Comment::read(text).doubt(), None, "{text}");
         }
     }
@@ -228,10 +308,22 @@ mod tests {
     #[test]
     fn an_appointment_is_required_only_when_the_whole_comment_says_so() {
         let appointment = |text: &str, column: &str| Comment::read(text).appointment(column);
-        for text in ["Uniquement sur rendez-vous", "SUR RDV UNIQUEMENT", "Accueil du public sur rendez vous uniquement - 07.85.93.51.18", "Accueil sur rendez-vous tel au 0382596327"] {
+        for text in [
+            "Uniquement sur rendez-vous",
+            "SUR RDV UNIQUEMENT",
+            "Accueil du public sur rendez vous uniquement - 07.85.93.51.18",
+            "Accueil sur rendez-vous tel au 0382596327",
+        ] {
             assert_eq!(appointment(text, "Non"), Some(Appointment::Required), "{text}");
         }
-        for text in ["De préférence sur rendez-vous", "Démarches ANTS - Uniquement sur rendez-vous", "Sur rendez-vous le samedi", "Sur rdv pour les accompagnements", "Après midi sur rendez-vous uniquement", "Itinérance sur rendez-vous dans 14 communes"] {
+        for text in [
+            "De préférence sur rendez-vous",
+            "Démarches ANTS - Uniquement sur rendez-vous",
+            "Sur rendez-vous le samedi",
+            "Sur rdv pour les accompagnements",
+            "Après midi sur rendez-vous uniquement",
+            "Itinérance sur rendez-vous dans 14 communes",
+        ] {
             assert_eq!(appointment(text, "Non"), Some(Appointment::Possible), "{text}");
         }
         assert_eq!(appointment("", "Oui"), Some(Appointment::Possible));
@@ -241,7 +333,10 @@ mod tests {
 
     #[test]
     fn the_words_are_cleaned_and_empty_ones_left_out() {
-        assert_eq!(Comment::read(r"Le\x20lundi\x20\xE0\x2017\x3A00 sur rdv, d\u2019accord").text, "Le lundi à 17:00 sur rdv, d’accord");
+        assert_eq!(
+            Comment::read(r"Le\x20lundi\x20\xE0\x2017\x3A00 sur rdv, d\u2019accord").text,
+            "Le lundi à 17:00 sur rdv, d’accord"
+        );
         for text in [".", "oui", "757682982", "04 71 23 23 54", "Multi-sites"] {
             assert_eq!(Comment::read(text).text, "", "{text}");
         }

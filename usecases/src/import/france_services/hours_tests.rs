@@ -55,7 +55,11 @@ fn other_exact_spellings_are_read() {
 
 #[test]
 fn intervals_that_overlap_are_unknown_within_and_closed_without() {
-    check(&[("h_lundi", "09:00 - 16:30 / 13:30 - 16:30")], "", "Mo 09:00-16:30 unknown \"09:00 - 16:30 / 13:30 - 16:30\"; PH off");
+    check(
+        &[("h_lundi", "09:00 - 16:30 / 13:30 - 16:30")],
+        "",
+        "Mo 09:00-16:30 unknown \"09:00 - 16:30 / 13:30 - 16:30\"; PH off",
+    );
 }
 
 #[test]
@@ -69,14 +73,26 @@ fn words_and_reversed_times_are_not_guessed() {
 #[test]
 fn a_comment_makes_the_hours_it_speaks_of_unknown() {
     let columns = [("h_lundi", DAY), ("h_mardi", DAY), ("h_samedi", MORNING)];
-    check(&columns, "Ouvert le 1er samedi du mois", "Mo,Tu 09:00-12:00,13:30-17:00; Sa 09:00-12:00 unknown \"voir les conditions\"; PH off");
+    check(
+        &columns,
+        "Ouvert le 1er samedi du mois",
+        "Mo,Tu 09:00-12:00,13:30-17:00; Sa 09:00-12:00 unknown \"voir les conditions\"; PH off",
+    );
     check(
         &columns,
         "Sur rendez-vous le mardi après-midi",
         "Mo 09:00-12:00,13:30-17:00; Tu 09:00-12:00, Tu 13:30-17:00 unknown \"sur rendez-vous\"; Sa 09:00-12:00; PH off",
     );
-    check(&columns, "Sur RDV uniquement", "Mo,Tu 09:00-12:00,13:30-17:00 unknown \"sur rendez-vous\"; Sa 09:00-12:00 unknown \"sur rendez-vous\"; PH off");
-    check(&[("h_lundi", MORNING)], "Ouvert un samedi sur deux", "Mo 09:00-12:00; Sa unknown \"voir les conditions\"; PH off");
+    check(
+        &columns,
+        "Sur RDV uniquement",
+        "Mo,Tu 09:00-12:00,13:30-17:00 unknown \"sur rendez-vous\"; Sa 09:00-12:00 unknown \"sur rendez-vous\"; PH off",
+    );
+    check(
+        &[("h_lundi", MORNING)],
+        "Ouvert un samedi sur deux",
+        "Mo 09:00-12:00; Sa unknown \"voir les conditions\"; PH off",
+    );
 }
 
 #[test]

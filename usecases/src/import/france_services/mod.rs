@@ -103,7 +103,13 @@ fn listing(mut row: FsRow, confirmation: Option<Confirmation>) -> RowResult {
     let department = address.department.clone();
     let listing = Listing {
         kind: Kind::AidResource,
-        texts: words::texts(&text::one_line(row.get("lib_fs")), row.get("type_fs"), row.get("format_fs"), &comment, &week),
+        texts: words::texts(
+            &text::one_line(row.get("lib_fs")),
+            row.get("type_fs"),
+            row.get("format_fs"),
+            &comment,
+            &week,
+        ),
         organisation: String::new(),
         categories: [Category::Legal, Category::Money, Category::Work].into_iter().collect(),
         audiences: CodeSet::only(Audience::Everyone),
@@ -149,7 +155,15 @@ fn address(row: &mut FsRow) -> Address {
         row.warn("code_postal", &postcode, Reason::PostcodeElsewhere);
     }
     let postcode = Some(postcode).filter(|code| place::is_french_postcode(code)).unwrap_or_default();
-    Address { street, complement, postcode, commune, commune_code: of_commune.map(|_| code), department, country: "FR".to_owned() }
+    Address {
+        street,
+        complement,
+        postcode,
+        commune,
+        commune_code: of_commune.map(|_| code),
+        department,
+        country: "FR".to_owned(),
+    }
 }
 
 fn position(row: &mut FsRow, department: Option<&str>) -> Option<Position> {
@@ -180,4 +194,4 @@ fn contact(row: &mut FsRow) -> Contact {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

@@ -109,7 +109,9 @@ pub(super) fn is_moving(format: &str) -> bool {
 pub(super) fn texts(name: &str, kind: &str, format: &str, comment: &Comment, week: &Week) -> Translated<ListingText> {
     let text = |lang| ListingText {
         name: name.to_owned(),
-        description: paragraphs([OFFER.of(lang), if kind == "Antenne" { BRANCH.of(lang) } else { "" }].map(str::to_owned)),
+        description: paragraphs(
+            [OFFER.of(lang), if kind == "Antenne" { BRANCH.of(lang) } else { "" }].map(str::to_owned),
+        ),
         conditions: conditions(lang, comment, week),
         documents: Vec::new(),
         directions: match format {
@@ -119,7 +121,9 @@ pub(super) fn texts(name: &str, kind: &str, format: &str, comment: &Comment, wee
         },
     };
     let written = Translated::written_in(Lang::Fr, text(Lang::Fr));
-    [Lang::Uk, Lang::En, Lang::Ru].into_iter().fold(written, |texts, lang| texts.and(lang, TextState::Reviewed, text(lang)))
+    [Lang::Uk, Lang::En, Lang::Ru]
+        .into_iter()
+        .fold(written, |texts, lang| texts.and(lang, TextState::Reviewed, text(lang)))
 }
 
 fn conditions(lang: Lang, comment: &Comment, week: &Week) -> String {

@@ -6,10 +6,44 @@ use domain::{Code, Lang};
 
 /// Columns of every listing, in the order in which they are written.
 const MAIN: [&str; 38] = [
-    "source", "source_id", "kind", "language", "name", "organisation", "categories", "audiences", "description",
-    "conditions", "documents", "directions", "needs", "phones", "emails", "website", "street", "complement", "postcode",
-    "commune", "commune_code", "department", "country", "latitude", "longitude", "area", "remote", "opening_hours", "zone",
-    "closures", "appointment", "speaks", "cost", "wheelchair", "confirmed_at", "confirmed_by", "demonstration", "kept",
+    "source",
+    "source_id",
+    "kind",
+    "language",
+    "name",
+    "organisation",
+    "categories",
+    "audiences",
+    "description",
+    "conditions",
+    "documents",
+    "directions",
+    "needs",
+    "phones",
+    "emails",
+    "website",
+    "street",
+    "complement",
+    "postcode",
+    "commune",
+    "commune_code",
+    "department",
+    "country",
+    "latitude",
+    "longitude",
+    "area",
+    "remote",
+    "opening_hours",
+    "zone",
+    "closures",
+    "appointment",
+    "speaks",
+    "cost",
+    "wheelchair",
+    "confirmed_at",
+    "confirmed_by",
+    "demonstration",
+    "kept",
 ];
 
 /// Texts that exist once for each language, as `name_uk`.
@@ -20,9 +54,8 @@ pub(crate) const RECORD: [&str; 3] = ["number", "slug", "revision"];
 
 /// All columns.
 pub(crate) static ALL: LazyLock<Vec<String>> = LazyLock::new(|| {
-    let translations = Lang::ALL.iter().flat_map(|lang| {
-        TEXTS.iter().map(|text| translated(text, *lang)).chain([translation(*lang)])
-    });
+    let translations =
+        Lang::ALL.iter().flat_map(|lang| TEXTS.iter().map(|text| translated(text, *lang)).chain([translation(*lang)]));
     let main = MAIN.iter().map(|name| (*name).to_owned());
     main.chain(translations).chain(RECORD.iter().map(|name| (*name).to_owned())).collect()
 });
@@ -59,7 +92,9 @@ mod tests {
 
     #[test]
     fn no_value_is_a_formula_and_the_guard_comes_off() {
-        for value in ["=1+1", "+33450568749", "-cmd", "@SUM(A1)", "'quoted", "''", "'=x", "", "plain", "-1.5", "'t Huis"] {
+        for value in
+            ["=1+1", "+33450568749", "-cmd", "@SUM(A1)", "'quoted", "''", "'=x", "", "plain", "-1.5", "'t Huis"]
+        {
             let guarded = guarded(value);
             assert!(!guarded.starts_with(['=', '+', '@']), "{guarded}");
             assert_eq!(unguarded(&guarded), value);

@@ -6,8 +6,7 @@ use domain::{Listing, Published};
 use serde_json::Value;
 
 use crate::import::{
-    Entry, ReadError, Reason, RowError, RowResult, Rows, check, file,
-    table::MAX_FIELD,
+    Entry, ReadError, Reason, RowError, RowResult, Rows, check, file, table::MAX_FIELD, values::hours::Hours,
 };
 
 /// A line that is longer holds no listing: all its texts together may have no more characters in any language.
@@ -18,6 +17,7 @@ pub(super) fn read(path: &Path) -> Result<Rows, ReadError> {
     let total = bytes.split(|byte| *byte == b'\n').filter(|line| !is_blank(line)).count() as u64;
     let mut start = 0;
     let mut number = 0;
+    let mut hours = Hours::default();
     let rows = std::iter::from_fn(move || {
         loop {
             let rest = bytes.get(start..).filter(|rest| !rest.is_empty())?;
@@ -26,7 +26,7 @@ pub(super) fn read(path: &Path) -> Result<Rows, ReadError> {
             number += 1;
             let line = if number == 1 { line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line) } else { line };
             if !is_blank(line) {
-                return Some(row(number, line));
+                return Some(row(number, line, &mut hours));
             }
         }
     });
@@ -37,7 +37,7 @@ fn is_blank(line: &[u8]) -> bool {
     line.iter().all(u8::is_ascii_whitespace)
 }
 
-fn row(line: u64, bytes: &[u8]) -> RowResult {
+fn row(line: u64, bytes: &[u8], hours: &mut Hours) -> RowResult {
     let refuse = |shown: &str, reason| Err(vec![RowError::new(line, "", shown, reason)]);
     let Ok(text) = std::str::from_utf8(bytes) else { return refuse("", Reason::NotUtf8) };
     if text.len() > MAX_LINE {
@@ -47,10 +47,15 @@ fn row(line: u64, bytes: &[u8]) -> RowResult {
         Ok(value) => value,
         Err(error) => return refuse(text, Reason::NotJson(error.to_string())),
     };
-    match entry(value) {
-        Ok(entry) => check::row(line, entry, Vec::new()),
-        Err(error) => refuse(text, Reason::NotListing(error.to_string())),
+    let entry = match entry(value) {
+        Ok(entry) => entry,
+        Err(error) => return refuse(text, Reason::NotListing(error.to_string())),
+    };
+    // An export is restored letter by letter: its hours are read, and left as they are spelled.
+    if let Some((osm, Err(error))) = entry.listing().hours.as_deref().map(|osm| (osm, hours.normalised(osm))) {
+        return Err(vec![RowError::new(line, "hours", osm, Reason::NotHours(error))]);
     }
+    check::row(line, entry, Vec::new())
 }
 
 /// An object with a revision comes from a record.

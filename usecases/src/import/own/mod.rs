@@ -12,6 +12,7 @@ use super::{
     Entry, ReadError, Reason, RowError, RowResult, Rows, check,
     fields::Fields,
     table::{Table, TableRow},
+    values::hours::Hours,
 };
 
 /// Columns without which a table is not ours.
@@ -30,20 +31,21 @@ fn table(path: &Path) -> Result<Rows, ReadError> {
     let table = Table::open(path, &REQUIRED)?;
     let total = table.total;
     let mut unknown = unknown_columns(&table.columns);
+    let mut hours = Hours::default();
     let rows = table.filter(|row| !row.as_ref().is_ok_and(is_hashtags));
-    Ok(Rows::new(total, rows.map(move |row| of_table(row?, std::mem::take(&mut unknown)))))
+    Ok(Rows::new(total, rows.map(move |row| of_table(row?, &mut hours, std::mem::take(&mut unknown)))))
 }
 
-fn of_table(mut row: TableRow, warnings: Vec<RowError>) -> RowResult {
+fn of_table(mut row: TableRow, hours: &mut Hours, warnings: Vec<RowError>) -> RowResult {
     for value in row.values.values_mut() {
         *value = columns::unguarded(value).to_owned();
     }
-    of_fields(Fields::new(row), warnings)
+    of_fields(Fields::new(row), hours, warnings)
 }
 
 /// The row that named values describe.
-pub(super) fn of_fields(mut fields: Fields, warnings: Vec<RowError>) -> RowResult {
-    let listing = record::listing(&mut fields);
+pub(super) fn of_fields(mut fields: Fields, hours: &mut Hours, warnings: Vec<RowError>) -> RowResult {
+    let listing = record::listing(&mut fields, hours);
     let line = fields.line();
     let errors = fields.into_errors();
     if errors.is_empty() { check::row(line, Entry::Listing(Box::new(listing)), warnings) } else { Err(errors) }

@@ -57,7 +57,11 @@ fn word(text: &str) -> (&str, Rest<'_>) {
 
 /// `2026-12-24..2027-01-02 travaux`, or one day.
 pub(crate) fn print_closure(closure: &Closure) -> String {
-    let days = if closure.first == closure.last { closure.first.to_string() } else { format!("{}..{}", closure.first, closure.last) };
+    let days = if closure.first == closure.last {
+        closure.first.to_string()
+    } else {
+        format!("{}..{}", closure.first, closure.last)
+    };
     format!("{days} {}", closure.reason.replace('\n', " ")).trim_end().to_owned()
 }
 
@@ -75,7 +79,12 @@ mod tests {
 
     #[test]
     fn a_need_is_a_line() {
-        for text in ["urgent baby-care until 2026-12-01T00:00:00Z: size 4: blue", "refused clothing-adults: too many", "needed food", "enough toys until 2026-12-01T00:00:00Z"] {
+        for text in [
+            "urgent baby-care until 2026-12-01T00:00:00Z: size 4: blue",
+            "refused clothing-adults: too many",
+            "needed food",
+            "enough toys until 2026-12-01T00:00:00Z",
+        ] {
             assert_eq!(print_need(&parse_need(text).unwrap()), text);
         }
         assert_eq!(parse_need("needed food: until tomorrow").unwrap().note, "until tomorrow");

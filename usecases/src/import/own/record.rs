@@ -17,12 +17,12 @@ use crate::{
     import::{
         Reason,
         fields::Fields,
-        values::{date, email, phone, place, territory, text, web},
+        values::{date, email, hours::Hours, phone, place, territory, text, web},
     },
 };
 
 /// The listing that a row describes, as far as it can be read; what cannot is noted in the row.
-pub(in crate::import) fn listing(fields: &mut Fields) -> Listing {
+pub(in crate::import) fn listing(fields: &mut Fields, known_hours: &mut Hours) -> Listing {
     let address = address(fields);
     let country = address.as_ref().map(|address| address.country.clone()).unwrap_or_default();
     let department = address.as_ref().and_then(|address| address.department.as_deref()).filter(|_| is_france(&country));
@@ -40,8 +40,10 @@ pub(in crate::import) fn listing(fields: &mut Fields) -> Listing {
         position: position(fields),
         area: fields.parsed("area", Reason::NotArea, area),
         remote: fields.yes_no("remote"),
-        hours: opening_hours(fields),
-        zone: fields.parsed("zone", Reason::NotZone, |name| hours::is_zone(name).then(|| name.to_owned())).unwrap_or(zone),
+        hours: opening_hours(fields, known_hours),
+        zone: fields
+            .parsed("zone", Reason::NotZone, |name| hours::is_zone(name).then(|| name.to_owned()))
+            .unwrap_or(zone),
         closures: each_line(fields, "closures", &Reason::NotClosure, parse_closure),
         appointment: fields.code("appointment"),
         speaks: fields.codes("speaks"),
@@ -49,7 +51,11 @@ pub(in crate::import) fn listing(fields: &mut Fields) -> Listing {
         wheelchair: fields.code("wheelchair"),
         confirmation: confirmation(fields),
         demonstration: fields.yes_no("demonstration").unwrap_or_default(),
-        kept: fields.parsed("kept", Reason::NotJson("an object of texts is expected".to_owned()), |json| serde_json::from_str(json).ok()).unwrap_or_default(),
+        kept: fields
+            .parsed("kept", Reason::NotJson("an object of texts is expected".to_owned()), |json| {
+                serde_json::from_str(json).ok()
+            })
+            .unwrap_or_default(),
     }
 }
 
@@ -152,12 +158,12 @@ fn position(fields: &mut Fields) -> Option<domain::place::Position> {
     })
 }
 
-fn opening_hours(fields: &mut Fields) -> Option<String> {
+fn opening_hours(fields: &mut Fields, known: &mut Hours) -> Option<String> {
     let text = fields.text("opening_hours");
     if text.is_empty() {
         return None;
     }
-    hours::normalise(&text).map_err(|error| fields.refuse("opening_hours", &text, Reason::NotHours(error))).ok()
+    known.normalised(&text).map_err(|error| fields.refuse("opening_hours", &text, Reason::NotHours(error))).ok()
 }
 
 fn confirmation(fields: &mut Fields) -> Option<Confirmation> {

@@ -55,7 +55,10 @@ mod tests {
     #[test]
     fn a_field_may_hold_several_addresses() {
         let found = addresses("mairie@dourgne.fr - aini.abdou@dourgne.fr; personne");
-        assert_eq!(found, [Ok("mairie@dourgne.fr".to_owned()), Ok("aini.abdou@dourgne.fr".to_owned()), Err("personne")]);
+        assert_eq!(
+            found,
+            [Ok("mairie@dourgne.fr".to_owned()), Ok("aini.abdou@dourgne.fr".to_owned()), Err("personne")]
+        );
         assert!(addresses("").is_empty());
     }
 }

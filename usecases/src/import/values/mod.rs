@@ -3,6 +3,7 @@
 
 pub(super) mod date;
 pub(super) mod email;
+pub(super) mod hours;
 pub(super) mod phone;
 pub(super) mod place;
 pub(super) mod territory;

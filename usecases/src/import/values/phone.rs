@@ -39,7 +39,8 @@ fn digits(text: &str) -> Option<(bool, String)> {
     let (plus, rest) = text.strip_prefix('+').map_or((false, text), |rest| (true, rest));
     // The zero that is only dialled at home: +33 (0)4 …
     let rest = if plus || rest.starts_with("00") { rest.replace("(0)", "") } else { rest.to_owned() };
-    let is_separator = |c: char| matches!(c, ' ' | '.' | '-' | '/' | '(' | ')' | '\u{a0}' | '\u{202f}' | '‐' | '‑' | '–');
+    let is_separator =
+        |c: char| matches!(c, ' ' | '.' | '-' | '/' | '(' | ')' | '\u{a0}' | '\u{202f}' | '‐' | '‑' | '–');
     let digits: String = rest.chars().filter(|c| !is_separator(*c)).collect();
     let valid = digits.bytes().all(|b| b.is_ascii_digit()) && (2..=15).contains(&digits.len());
     valid.then_some((plus, digits))
@@ -157,7 +158,9 @@ mod tests {
 
     #[test]
     fn what_cannot_be_dialled_is_no_number() {
-        for text in ["", "oui", "04 50 56", "00 50 56 87 49", "0450568749 poste 3", "+33 1", "99", "5555", "04505687490000000"] {
+        for text in
+            ["", "oui", "04 50 56", "00 50 56 87 49", "0450568749 poste 3", "+33 1", "99", "5555", "04505687490000000"]
+        {
             check(text, "none");
         }
         assert_eq!(number("044 123 45 67", "UA").as_deref(), Some("+380441234567"));
@@ -167,7 +170,12 @@ mod tests {
     #[test]
     fn a_field_may_hold_several_numbers() {
         let both = vec![Ok("+33475914007".to_owned()), Ok("+33638230734".to_owned())];
-        for text in ["04.75.91.40.07 ou 06.38.23.07.34", "04 75 91 40 07 / 06 38 23 07 34", "0475914007 0638230734", "04 75 91 40 07 - 06 38 23 07 34"] {
+        for text in [
+            "04.75.91.40.07 ou 06.38.23.07.34",
+            "04 75 91 40 07 / 06 38 23 07 34",
+            "0475914007 0638230734",
+            "04 75 91 40 07 - 06 38 23 07 34",
+        ] {
             assert_eq!(numbers(text, "FR"), both, "{text}");
         }
         assert_eq!(numbers("04 75 91 40 07; accueil", "FR"), [Ok("+33475914007".to_owned()), Err("accueil")]);

@@ -44,7 +44,8 @@ fn misplaced(point: Position, department: &str) -> Option<(Reason, Option<Positi
 /// The department of a French commune.
 pub fn department_of_commune(code: &str) -> Option<String> {
     let code = code.trim().to_ascii_uppercase();
-    let digits = code.bytes().enumerate().all(|(place, b)| b.is_ascii_digit() || (place == 1 && matches!(b, b'A' | b'B')));
+    let digits =
+        code.bytes().enumerate().all(|(place, b)| b.is_ascii_digit() || (place == 1 && matches!(b, b'A' | b'B')));
     department_of(&code).filter(|department| digits && territory::is_department(department))
 }
 
@@ -100,7 +101,10 @@ mod tests {
         assert_eq!([commune("01033"), commune("2a004"), commune("97411")], ["01", "2A", "974"]);
         assert_eq!([commune("20004"), commune("0103"), commune("A1033"), commune("010A3")], [""; 4]);
         let postcode = |code| department_of_postcode(code).unwrap_or_default();
-        assert_eq!([postcode("20090"), postcode("20200"), postcode("20620"), postcode("97150")], ["2A", "2B", "2B", "978"]);
+        assert_eq!(
+            [postcode("20090"), postcode("20200"), postcode("20620"), postcode("97150")],
+            ["2A", "2B", "2B", "978"]
+        );
         assert_eq!([postcode("00100"), postcode("1000"), postcode("96000")], [""; 3]);
     }
 }

@@ -14,7 +14,8 @@ pub fn address(text: &str) -> Option<String> {
     let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
     let (host, port) = authority.split_once(':').unwrap_or((authority, "80"));
     let is_port = !port.is_empty() && port.len() <= 5 && port.bytes().all(|b| b.is_ascii_digit());
-    let clean = text.chars().all(|c| !c.is_whitespace() && !c.is_control() && !matches!(c, '"' | '<' | '>' | '\\' | '`'));
+    let clean =
+        text.chars().all(|c| !c.is_whitespace() && !c.is_control() && !matches!(c, '"' | '<' | '>' | '\\' | '`'));
     let valid = is_web && is_port && clean && text.len() <= MAX_LENGTH && is_host(host);
     valid.then(|| format!("{}://{rest}", scheme.to_ascii_lowercase()))
 }
@@ -31,12 +32,23 @@ mod tests {
 
     #[test]
     fn only_web_addresses_are_linked() {
-        for text in ["https://example.org", "http://example.org:8080/a?b=c#d", "https://україна.укр/шлях"] {
+        for text in ["https://example.org", "http://example.org:8080/a?b=c#d", "https://україна.укр/шлях"]
+        {
             assert_eq!(address(text).as_deref(), Some(text));
         }
         assert_eq!(address(" WWW.example.org/x ").as_deref(), Some("https://WWW.example.org/x"));
         assert_eq!(address("HTTPS://example.org").as_deref(), Some("https://example.org"));
-        for text in ["", "example", "ttps://example.org", "javascript:alert(1)", "https://a b.fr", "https://user@example.org", "https://localhost", "https:///x", "https://example.org/\">"] {
+        for text in [
+            "",
+            "example",
+            "ttps://example.org",
+            "javascript:alert(1)",
+            "https://a b.fr",
+            "https://user@example.org",
+            "https://localhost",
+            "https:///x",
+            "https://example.org/\">",
+        ] {
             assert_eq!(address(text), None, "{text}");
         }
     }
