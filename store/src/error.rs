@@ -47,6 +47,16 @@ impl StoreError {
         Self::Unavailable { sentence: sentence.into(), source: Arc::new(source) }
     }
 
+    /// The same, naming the file or server that the operator gave.
+    pub(crate) fn at(self, place: impl std::fmt::Display) -> Self {
+        let naming = |sentence: &str| format!("{}: {place}.", sentence.trim_end_matches('.'));
+        match self {
+            Self::Unavailable { sentence, source } => Self::Unavailable { sentence: naming(&sentence).into(), source },
+            Self::Corrupt(sentence) => Self::Corrupt(naming(&sentence)),
+            other => other,
+        }
+    }
+
     pub(crate) fn nul() -> Self {
         Self::Conflict("A name with the character NUL cannot be kept.".to_owned())
     }

@@ -57,5 +57,5 @@ fn hours(view: &ListingView) -> Option<Value> {
             }));
         }
     }
-    (!lines.is_empty()).then(|| Value::Array(lines))
+    (!lines.is_empty()).then_some(Value::Array(lines))
 }

@@ -9,7 +9,7 @@ use axum::{
 };
 use domain::{Listing, ListingId, time::Timestamp};
 use http_body_util::BodyExt;
-use server::AppState;
+use server::state::AppState;
 use store::{ListingWrite, Store};
 use tower::ServiceExt;
 use usecases::{clock::Clock, directory::Directory, site::Site};

@@ -1,7 +1,7 @@
 //! The security headers of every kind of answer.
 
 use axum::{body::Body, http::Request};
-use server::AppState;
+use server::state::AppState;
 use usecases::site::Site;
 
 use crate::app::{Answer, TestApp};

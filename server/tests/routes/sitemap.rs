@@ -1,6 +1,6 @@
 //! `/sitemap.xml`, its parts, `/robots.txt`, `/.well-known/security.txt`
 
-use server::{AppState, state::SecurityContact};
+use server::state::{AppState, SecurityContact};
 
 use crate::app::{Answer, TestApp};
 

@@ -57,12 +57,9 @@ impl Postgres {
     /// Connects; refuses a database of a newer program before anything else.
     pub async fn open(url: &str) -> Result<Self> {
         let options = PgConnectOptions::from_str(url)?.application_name("ensemble");
-        // The pool would try again and again for as long as it waits for a connection: a wrong address shows at once.
-        let mut conn =
-            timeout(PATIENCE, PgConnection::connect_with(&options)).await.map_err(|_| sqlx::Error::PoolTimedOut)??;
-        let found = schema::found_version(Conn::Postgres(&mut conn)).await?;
-        schema::refuse_newer(&schema::postgres_migrations(), found)?;
-        conn.close().await?;
+        let place = format!("{}:{}", options.get_host(), options.get_port());
+        let check = timeout(PATIENCE, check(&options)).await;
+        check.map_err(|_| sqlx::Error::PoolTimedOut.into()).flatten().map_err(|error: StoreError| error.at(place))?;
         let pool = PgPoolOptions::new()
             .max_connections(CONNECTIONS)
             .acquire_timeout(PATIENCE)
@@ -128,6 +125,14 @@ impl Postgres {
         }
         self.pool.close().await;
     }
+}
+
+/// Connects once, outside of the pool: that would try a wrong address again and again for as long as it may wait.
+async fn check(options: &PgConnectOptions) -> Result<()> {
+    let mut conn = PgConnection::connect_with(options).await?;
+    let found = schema::found_version(Conn::Postgres(&mut conn)).await?;
+    schema::refuse_newer(&schema::postgres_migrations(), found)?;
+    Ok(conn.close().await?)
 }
 
 /// A connection that breaks during the commit leaves open whether it happened: such a write is not tried again.

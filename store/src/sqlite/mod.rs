@@ -43,21 +43,14 @@ impl Sqlite {
     /// Opens the file, and creates it together with its folder if need be.
     pub async fn open(url: &str) -> Result<Self> {
         let options = SqliteConnectOptions::from_str(url)?.busy_timeout(BUSY_TIMEOUT);
-        let (writers, readers) = if url.contains(":memory:") {
+        let (place, parameters) = url.split_once('?').unwrap_or((url, ""));
+        let (writers, readers) = if place.ends_with(":memory:") {
             let only = pool(1).connect_with(options).await?;
             (only.clone(), only)
         } else {
             let path = options.get_filename().to_owned();
-            schema::refuse_newer(&schema::sqlite_migrations(), inspect::version(&path).await?)?;
-            // Whoever asks for `?mode=ro` gets exactly that: no new file, no change to how the old one is kept.
-            let read_only = url.contains("mode=ro");
-            if !read_only {
-                create_folder(&path).await?;
-            }
-            let (writer, reader) =
-                if read_only { (options.clone(), options) } else { (writing(options.clone()), reading(options)) };
-            let writers = connect_writer(writer).await?;
-            (writers, pool(READERS).connect_lazy_with(reader))
+            let read_only = parameters.split('&').any(|parameter| parameter == "mode=ro");
+            open_file(options, &path, read_only).await.map_err(|error| error.at(path.display()))?
         };
         let news = watch::Sender::new(0);
         Ok(Self { queue: Queue::start(writers, news.clone()), readers, news })
@@ -68,6 +61,18 @@ impl Sqlite {
         self.queue.close().await;
         self.readers.close().await;
     }
+}
+
+/// The connections of the writer and of the readers.
+async fn open_file(options: SqliteConnectOptions, path: &Path, read_only: bool) -> Result<(SqlitePool, SqlitePool)> {
+    schema::refuse_newer(&schema::sqlite_migrations(), inspect::version(path).await?)?;
+    // Whoever asks for reading alone gets exactly that: no new file, no change to how the old one is kept.
+    if read_only {
+        return Ok((connect_writer(options.clone()).await?, pool(READERS).connect_lazy_with(options)));
+    }
+    create_folder(path).await?;
+    let writers = connect_writer(writing(options.clone())).await?;
+    Ok((writers, pool(READERS).connect_lazy_with(reading(options))))
 }
 
 fn pool(size: u32) -> SqlitePoolOptions {
@@ -104,10 +109,7 @@ async fn connect_writer(options: SqliteConnectOptions) -> Result<SqlitePool> {
 
 async fn create_folder(path: &Path) -> Result<()> {
     let Some(folder) = path.parent() else { return Ok(()) };
-    tokio::fs::create_dir_all(folder).await.map_err(|error| {
-        StoreError::unavailable(
-            format!("The folder {} for the database cannot be created.", folder.display()),
-            error.into(),
-        )
-    })
+    let failure =
+        |error: std::io::Error| StoreError::unavailable("The folder for the database cannot be created.", error.into());
+    tokio::fs::create_dir_all(folder).await.map_err(failure)
 }

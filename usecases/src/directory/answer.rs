@@ -126,7 +126,7 @@ impl Directory {
             let Some(listing) = state.records.get(&hit.id.0).and_then(Record::listing) else { continue };
             count_needs(&listing, now, &mut wanted, &mut refused);
             if listing.needs.iter().any(|need| need.priority_at(now) == NeedPriority::Urgent) {
-                urgent.push(hit.clone());
+                urgent.push(*hit);
             }
         }
         wanted.sort_by_key(|item| (item.priority, std::cmp::Reverse((item.urgent_points, item.points)), item.item));

@@ -106,7 +106,7 @@ fn split(text: &str) -> impl Iterator<Item = &str> {
 fn joined(text: &str, country: &str) -> Option<Vec<String>> {
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
     let only_digits = text.chars().all(|c| c.is_ascii_digit() || c == ' ' || c == '.' || c == '/');
-    let several = matches!(country, "" | "FR") && only_digits && digits.len() >= 20 && digits.len() % 10 == 0;
+    let several = matches!(country, "" | "FR") && only_digits && digits.len() >= 20 && digits.len().is_multiple_of(10);
     if !several {
         return None;
     }
