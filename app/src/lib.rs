@@ -20,6 +20,7 @@ pub use parts::ICONS_URL;
 #[cfg(feature = "ssr")]
 pub use shell::{Assets, shell};
 
+use domain::Lang;
 use leptos::prelude::*;
 use leptos_meta::{Html, Title, provide_meta_context};
 use leptos_router::{
@@ -48,13 +49,12 @@ pub fn App() -> impl IntoView {
 #[component]
 fn Page() -> impl IntoView {
     let lang = route::lang();
+    // A server puts the title together when the page is drawn, and then may have forgotten the signal.
+    let at_first = lang.get_untracked();
     Effect::new(move |_| browser::scroll::remember());
     view! {
         <Html attr:lang=move || lang.get().to_string() attr:dir="ltr"/>
-        <Title formatter=move |title: String| {
-            let site = t(lang.get_untracked(), k::SITE_NAME);
-            if title.is_empty() { site.to_owned() } else { format!("{title} – {site}") }
-        }/>
+        <Title formatter=move |title: String| title_of(lang.try_get_untracked().unwrap_or(at_first), &title)/>
         <a class="skip-link" href="#content" rel="external">{move || t(lang.get(), k::SITE_SKIP)}</a>
         <SiteHeader/>
         <Routes fallback=pages::NotFound>
@@ -75,4 +75,13 @@ fn Page() -> impl IntoView {
         </Routes>
         <SiteFooter/>
     }
+}
+
+/// The title of a page with the name of the site behind it.
+///
+/// On a server `leptos_meta` (0.8.7) writes it into the page as it is, and it may hold what somebody searched for.
+fn title_of(lang: Lang, title: &str) -> String {
+    let site = t(lang, k::SITE_NAME);
+    let title = if title.is_empty() { site.to_owned() } else { format!("{title} – {site}") };
+    if cfg!(feature = "ssr") { title.replace('&', "&amp;").replace('<', "&lt;") } else { title }
 }

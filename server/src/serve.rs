@@ -12,7 +12,7 @@ use axum::{
     routing::get,
 };
 use domain::Lang;
-use leptos::prelude::*;
+use leptos::{nonce::use_nonce, prelude::*};
 use leptos_axum::{LeptosRoutes, ResponseOptions, generate_route_list};
 use tokio::net::TcpListener;
 use usecases::{
@@ -87,7 +87,7 @@ fn provide(state: &AppState) {
     provide_context(state.directory.clone());
     provide_context(state.clock.clone());
     provide_context(state.site.clone());
-    let nonce = leptos::nonce::use_nonce();
+    let nonce = use_nonce();
     if let (Some(nonce), Some(response)) = (nonce, use_context::<ResponseOptions>())
         && let Ok(policy) = http::security::csp(&nonce).parse()
     {

@@ -25,7 +25,10 @@ fn main() -> Result<()> {
     let number =
         |place: usize| args.get(place).and_then(|text| text.parse::<u32>().ok()).context("a number is missing");
     match args.first().map(String::as_str) {
-        Some("engine") => engine(number(1)?, number(2)?),
+        Some("engine") => {
+            engine(number(1)?, number(2)?);
+            Ok(())
+        }
         Some("data") => data(number(1)?, number(2)?, Path::new(args.get(3).context("a folder is missing")?)),
         Some("entries") => exported(&args),
         _ => bail!("usage: measure engine LISTINGS QUERIES | data LISTINGS QUERIES FOLDER | entries JSONL FILE"),
@@ -123,7 +126,7 @@ fn queries(entries: &[Entry], count: u32) -> Vec<String> {
         .collect()
 }
 
-fn engine(listings: u32, count: u32) -> Result<()> {
+fn engine(listings: u32, count: u32) {
     let (schedules, entries) = entries(listings);
     let queries = queries(&entries, count);
     let started = Instant::now();
@@ -149,7 +152,6 @@ fn engine(listings: u32, count: u32) -> Result<()> {
         "dictionary": per_listing(memory.dictionary), "terms": per_listing(memory.terms),
     });
     println!("{figures}");
-    Ok(())
 }
 
 /// An entry as plain JavaScript data.

@@ -34,6 +34,7 @@ pub fn router<S: Clone + Send + Sync + 'static>(state: AppState) -> Router<S> {
     routes
         .method_not_allowed_fallback(problem::method_not_allowed)
         .route("/api", any(problem::not_found))
+        .route("/api/", any(problem::not_found))
         .route("/api/{*rest}", any(problem::not_found))
         .layer(middleware::from_fn(for_everyone))
         .with_state(state)
