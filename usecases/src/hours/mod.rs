@@ -7,6 +7,7 @@
 
 mod compile;
 mod holidays;
+mod print;
 mod rules;
 mod words;
 mod zones;

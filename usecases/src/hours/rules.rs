@@ -11,13 +11,13 @@ use opening_hours::OpeningHours;
 use opening_hours_syntax::{
     Error, RuleKind,
     rules::{
-        OpeningHoursExpression, RuleOperator, RuleSequence,
+        OpeningHoursExpression,
         day::{HolidayKind, WeekDayRange},
         time::{Time, TimeSpan},
     },
 };
 
-use super::{HoursError, words};
+use super::{HoursError, print::print, words};
 
 /// Longer texts are not opening hours of one place.
 pub(super) const MAX_LENGTH: usize = 1000;
@@ -38,11 +38,11 @@ struct Segment {
 /// The same hours in the usual spelling: one space, two digits, `off`, `unknown` written out.
 pub fn normalise(osm: &str) -> Result<String, HoursError> {
     let rules = Rules::read(osm)?;
-    let print = |segment: &Segment| match segment.during {
+    let spelled = |segment: &Segment| match segment.during {
         None => print(&segment.expression),
         Some(kind) => format!("{kind} {}", print(&segment.expression)),
     };
-    Ok(rules.segments.iter().map(print).collect::<Vec<_>>().join("; "))
+    Ok(rules.segments.iter().map(spelled).collect::<Vec<_>>().join("; "))
 }
 
 impl Rules {
@@ -136,48 +136,6 @@ impl Segment {
 fn is_uncertain(span: &TimeSpan) -> bool {
     let by_the_sun = |time: Time| matches!(time, Time::Variable(_));
     span.open_end || span.repeats.is_some() || by_the_sun(span.range.start) || by_the_sun(span.range.end)
-}
-
-/// The text of rules. The library's own would lose the word `open` before a comment.
-fn print(expression: &OpeningHoursExpression) -> String {
-    let mut text = String::new();
-    for (place, rule) in expression.rules.iter().enumerate() {
-        if place > 0 {
-            text.push_str(match rule.operator {
-                RuleOperator::Normal => "; ",
-                RuleOperator::Additional => ", ",
-                RuleOperator::Fallback => " || ",
-            });
-        }
-        // After a comma, times without days would be read as more times of the rule before.
-        if place > 0 && rule.operator == RuleOperator::Additional && rule.day_selector.is_empty() && !rule.is_constant()
-        {
-            text.push_str("Mo-Su ");
-        }
-        text.push_str(&print_rule(rule));
-    }
-    text
-}
-
-fn print_rule(rule: &RuleSequence) -> String {
-    let mut text = RuleSequence { kind: RuleKind::Open, comment: "".into(), ..rule.clone() }.to_string();
-    for range in &rule.day_selector.weekday {
-        // The library writes `PH 1 days` for `PH +1 day` and cannot read it again.
-        if let WeekDayRange::Holiday { offset: days @ 1.., .. } = range {
-            text = text.replace(&format!("PH {days} days"), &format!("PH +{days} days"));
-        }
-    }
-    let state = match rule.kind {
-        RuleKind::Open if rule.comment.is_empty() => "",
-        RuleKind::Open => " open",
-        RuleKind::Closed => " off",
-        RuleKind::Unknown => " unknown",
-    };
-    text.push_str(state);
-    if !rule.comment.is_empty() {
-        text.push_str(&format!(" \"{}\"", rule.comment));
-    }
-    text
 }
 
 fn syntax_error(error: &Error, text: &str) -> HoursError {

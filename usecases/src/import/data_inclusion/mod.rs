@@ -6,6 +6,7 @@
 
 mod codes;
 mod listing;
+mod maker;
 mod schema;
 
 use std::{

@@ -12,97 +12,28 @@ use crate::import::values::text;
 /// Monday to Saturday, as folded words.
 const WEEKDAYS: [&str; 6] = ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi"];
 
+// Lists of folded words, separated by bars.
+
 /// Words after which the table of hours may not hold every week or without an appointment.
-const DOUBTS: [&str; 48] = [
-    "pair",
-    "impair",
-    "paire",
-    "impaire",
-    "paires",
-    "impaires",
-    "paries",
-    "sur deux",
-    "sur 2",
-    "1/2",
-    "quinzaine",
-    "15 jours",
-    "quinze jours",
-    "1er",
-    "1ers",
-    "1ere",
-    "2e",
-    "2eme",
-    "3e",
-    "3eme",
-    "4e",
-    "4eme",
-    "premier",
-    "premiers",
-    "deuxieme",
-    "troisieme",
-    "quatrieme",
-    "dernier",
-    "par mois",
-    "ferme",
-    "fermee",
-    "fermes",
-    "fermeture",
-    "fermetures",
-    "vacances",
-    "ete",
-    "horaire",
-    "horaires",
-    "alternance",
-    "reserves",
-    "itinerance",
-    "itinerant",
-    "itinerante",
-    "planning",
-    "calendrier",
-    "dates",
-    "travaux",
-    "provisoirement",
-];
+const DOUBTS: &str = "pair|impair|paire|impaire|paires|impaires|paries|sur deux|sur 2|1/2|quinzaine|15 jours|quinze jours|1er|\
+    1ers|1ere|2e|2eme|3e|3eme|4e|4eme|premier|premiers|deuxieme|troisieme|quatrieme|dernier|par mois|ferme|\
+    fermee|fermes|fermeture|fermetures|vacances|ete|horaire|horaires|alternance|reserves|itinerance|itinerant|\
+    itinerante|planning|calendrier|dates|travaux|provisoirement";
 
 /// Words for "only by appointment".
-const BY_APPOINTMENT: [&str; 5] = ["sur rdv", "sur rendez-vous", "sous rendez-vous", "sur rv", "rdv uniquement"];
+const BY_APPOINTMENT: &str = "sur rdv|sur rendez-vous|sous rendez-vous|sur rv|rdv uniquement";
 
 /// Phrases that contain such words and mean nothing of the kind.
-const HARMLESS: [&str; 13] = [
-    "pendant et en dehors des horaires",
-    "en dehors des horaires",
-    "pendant les horaires",
-    "aux horaires d'ouverture",
-    "pendant heures d'ouverture",
-    "non itinerante",
-    "non itinerant",
-    "pas itinerante",
-    "avec ou sur rendez-vous",
-    "avec ou sans rendez-vous",
-    "avec et sans rendez-vous",
-    "sans rendez-vous",
-    "sans rdv",
-];
+const HARMLESS: &str = "pendant et en dehors des horaires|en dehors des horaires|pendant les horaires|aux horaires d'ouverture|\
+    pendant heures d'ouverture|non itinerante|non itinerant|pas itinerante|avec ou sur rendez-vous|\
+    avec ou sans rendez-vous|avec et sans rendez-vous|sans rendez-vous|sans rdv";
 
 /// Words that may stand before "by appointment" when it is meant for everything.
-const INTRODUCTION: [&str; 8] =
-    ["accueil", "accueils", "du", "de", "public", "uniquement", "exclusivement", "seulement"];
+const INTRODUCTION: &str = "accueil|accueils|du|de|public|uniquement|exclusivement|seulement";
 
 /// Words that limit "by appointment" to some days, people or places.
-const LIMITS: [&str; 12] = [
-    "matin",
-    "apres-midi",
-    "apres midi",
-    "pour",
-    "permanence",
-    "permanences",
-    "commune",
-    "communes",
-    "a partir du",
-    "sauf",
-    "itinerance",
-    "lieux",
-];
+const LIMITS: &str =
+    "matin|apres-midi|apres midi|pour|permanence|permanences|commune|communes|a partir du|sauf|itinerance|lieux";
 
 /// A comment, cleaned, and what it throws doubt on.
 pub(super) struct Comment {
@@ -135,7 +66,7 @@ impl Comment {
         let text = text::clean(&decoded(value));
         let mut folded =
             text::folded(&text).split_whitespace().collect::<Vec<_>>().join(" ").replace("rendez vous", "rendez-vous");
-        for phrase in HARMLESS {
+        for phrase in HARMLESS.split('|') {
             folded = folded.replace(phrase, "…");
         }
         let doubt = doubt(&folded);
@@ -152,11 +83,11 @@ impl Comment {
 
     /// Whether the whole comment says that one comes by appointment only.
     pub fn is_by_appointment_only(&self) -> bool {
-        let words = self.folded.split(' ').skip_while(|word| INTRODUCTION.contains(word));
+        let words = self.folded.split(' ').skip_while(|word| INTRODUCTION.split('|').any(|known| known == *word));
         let rest = words.collect::<Vec<_>>().join(" ");
         let names_a_day = WEEKDAYS.iter().any(|day| has_weekday(&rest, day));
-        let is_limited = LIMITS.iter().any(|limit| has_word(&rest, limit));
-        BY_APPOINTMENT.iter().any(|words| rest.starts_with(words)) && !names_a_day && !is_limited
+        let is_limited = LIMITS.split('|').any(|limit| has_word(&rest, limit));
+        BY_APPOINTMENT.split('|').any(|words| rest.starts_with(words)) && !names_a_day && !is_limited
     }
 
     /// Whether one comes with an appointment, together with the column `prise_rdv`.
@@ -174,9 +105,9 @@ impl Comment {
 
 fn doubt(folded: &str) -> Option<Doubt> {
     let days: Vec<usize> = (0..6).filter(|day| has_weekday(folded, WEEKDAYS[*day])).collect();
-    let by_appointment = BY_APPOINTMENT.iter().any(|words| has_word(folded, words));
+    let by_appointment = BY_APPOINTMENT.split('|').any(|words| has_word(folded, words));
     let doubtful =
-        by_appointment || !days.is_empty() || DOUBTS.iter().any(|word| has_word(folded, word)) || has_time(folded);
+        by_appointment || !days.is_empty() || DOUBTS.split('|').any(|word| has_word(folded, word)) || has_time(folded);
     if !doubtful {
         return None;
     }

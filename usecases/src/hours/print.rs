@@ -1,0 +1,48 @@
+//! The text of rules, in a spelling that is read back to the same rules.
+
+use opening_hours_syntax::{
+    RuleKind,
+    rules::{OpeningHoursExpression, RuleOperator, RuleSequence, day::WeekDayRange},
+};
+
+/// The text of rules. The library's own would lose the word `open` before a comment.
+pub(super) fn print(expression: &OpeningHoursExpression) -> String {
+    let mut text = String::new();
+    for (place, rule) in expression.rules.iter().enumerate() {
+        if place > 0 {
+            text.push_str(match rule.operator {
+                RuleOperator::Normal => "; ",
+                RuleOperator::Additional => ", ",
+                RuleOperator::Fallback => " || ",
+            });
+        }
+        // After a comma, times without days would be read as more times of the rule before.
+        if place > 0 && rule.operator == RuleOperator::Additional && rule.day_selector.is_empty() && !rule.is_constant()
+        {
+            text.push_str("Mo-Su ");
+        }
+        text.push_str(&print_rule(rule));
+    }
+    text
+}
+
+fn print_rule(rule: &RuleSequence) -> String {
+    let mut text = RuleSequence { kind: RuleKind::Open, comment: "".into(), ..rule.clone() }.to_string();
+    for range in &rule.day_selector.weekday {
+        // The library writes `PH 1 days` for `PH +1 day` and cannot read it again.
+        if let WeekDayRange::Holiday { offset: days @ 1.., .. } = range {
+            text = text.replace(&format!("PH {days} days"), &format!("PH +{days} days"));
+        }
+    }
+    let state = match rule.kind {
+        RuleKind::Open if rule.comment.is_empty() => "",
+        RuleKind::Open => " open",
+        RuleKind::Closed => " off",
+        RuleKind::Unknown => " unknown",
+    };
+    text.push_str(state);
+    if !rule.comment.is_empty() {
+        text.push_str(&format!(" \"{}\"", rule.comment));
+    }
+    text
+}
