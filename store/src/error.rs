@@ -150,8 +150,7 @@ fn postgres_verdict(code: &str) -> Verdict {
     })
 }
 
-/// Whether the same write may succeed when it is tried again: it lost against another, or its connection broke before
-/// the commit was sent.
+/// Whether the same may succeed when it is tried again: it lost against another write, or its connection broke.
 pub(crate) fn is_transient(error: &StoreError) -> bool {
     let StoreError::Unavailable { source, .. } = error else { return false };
     match &**source {

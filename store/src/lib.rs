@@ -135,14 +135,14 @@ impl Store {
     async fn all(&self, sql: &Sql, args: &[Arg<'_>]) -> Result<Vec<Row>> {
         match &*self.0 {
             Engine::Sqlite(sqlite) => Conn::Sqlite(&mut *sqlite.readers.acquire().await?).all(sql, args).await,
-            Engine::Postgres(postgres) => Conn::Postgres(&mut *postgres.pool.acquire().await?).all(sql, args).await,
+            Engine::Postgres(postgres) => postgres.read(sql, args).await,
         }
     }
 
     async fn one(&self, sql: &Sql, args: &[Arg<'_>]) -> Result<Option<Row>> {
         match &*self.0 {
             Engine::Sqlite(sqlite) => Conn::Sqlite(&mut *sqlite.readers.acquire().await?).one(sql, args).await,
-            Engine::Postgres(postgres) => Conn::Postgres(&mut *postgres.pool.acquire().await?).one(sql, args).await,
+            Engine::Postgres(postgres) => Ok(postgres.read(sql, args).await?.pop()),
         }
     }
 

@@ -21,7 +21,7 @@ use crate::{
     changes::ChangeNumber,
     error::{Result, StoreError, is_transient},
     schema,
-    sql::{Conn, Sql},
+    sql::{Arg, Conn, Row, Sql},
     write::{Tx, Write},
 };
 use listen::Listener;
@@ -77,10 +77,19 @@ impl Postgres {
         let mut tries = 1;
         loop {
             match self.attempt(&write).await {
-                Err(error) if is_transient(&error) && tries < TRIES => {
-                    tokio::time::sleep(Duration::from_millis(20 << tries)).await;
-                    tries += 1;
-                }
+                Err(error) if try_again(&error, &mut tries).await => {}
+                result => return result,
+            }
+        }
+    }
+
+    /// All rows of a reading statement, asked again if need be.
+    pub async fn read(&self, sql: &Sql, args: &[Arg<'_>]) -> Result<Vec<Row>> {
+        let mut tries = 1;
+        loop {
+            let mut conn = self.pool.acquire().await?;
+            match Conn::Postgres(&mut conn).all(sql, args).await {
+                Err(error) if try_again(&error, &mut tries).await => {}
                 result => return result,
             }
         }
@@ -135,13 +144,24 @@ async fn check(options: &PgConnectOptions) -> Result<()> {
     Ok(conn.close().await?)
 }
 
-/// A connection that breaks during the commit leaves open whether it happened: such a write is not tried again.
-fn unknown_end(error: sqlx::Error) -> StoreError {
-    match error {
-        sqlx::Error::Io(_) => StoreError::unavailable(
-            "The database server stopped answering while it stored a change.",
-            sqlx::Error::Protocol(error.to_string()),
-        ),
-        other => other.into(),
+/// Whether to try again, after a pause that grows.
+async fn try_again(error: &StoreError, tries: &mut u32) -> bool {
+    let again = is_transient(error) && *tries < TRIES;
+    if again {
+        tokio::time::sleep(Duration::from_millis(20 << *tries)).await;
+        *tries += 1;
     }
+    again
+}
+
+/// A connection that breaks during the commit leaves open whether it happened. Such a write is not tried again: somebody
+/// else may have written after it, and would be overwritten.
+fn unknown_end(error: sqlx::Error) -> StoreError {
+    let collided =
+        error.as_database_error().and_then(|refusal| refusal.code()).is_some_and(|code| code.starts_with("40"));
+    if collided {
+        return error.into();
+    }
+    let reason = "The database server stopped answering while it stored a change: look whether it is there.";
+    StoreError::unavailable(reason, sqlx::Error::Protocol(error.to_string()))
 }

@@ -10,7 +10,7 @@ use crate::{
     sample::{listing, put},
 };
 
-const HANG_UP: &str = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+const HANG_UP: &str = "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
                        WHERE datname = current_database() AND pid <> pg_backend_pid()";
 
 #[tokio::test]
