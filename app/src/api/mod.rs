@@ -1,33 +1,44 @@
-//! Server functions: what pages ask the server. Each parses its arguments and asks the directory; errors are codes.
+//! What pages ask the server: one server function, which takes a question and gives its answer. Errors are codes.
 //!
-//! The endpoints are stable: a page that a phone kept from last month still finds them.
+//! The endpoint is stable: a page that a phone kept from last month still finds it.
 
 mod error;
 #[cfg(feature = "ssr")]
 mod page;
+mod question;
+mod wire;
 
 pub use error::AppError;
+pub use question::Question;
+pub use wire::Wire;
 
 use domain::{
     Lang,
-    view::{Card, FindAnswer, GuideIndex, GuideView, HelpAnswer, HomeAnswer, ListingView},
+    view::{Card, FindAnswer, GuideEntry, GuideIndex, GuideView, HelpAnswer, HomeAnswer, ListingView},
 };
 use leptos::{
     prelude::*,
-    server_fn::codec::{GetUrl, Json},
+    server_fn::codec::{GetUrl, Postcard},
 };
 use serde::{Deserialize, Serialize};
 
-/// The answer for the page of a listing.
+/// The answer to a [`Question`] of the same name.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum ListingAnswer {
-    Here {
-        view: Box<ListingView>,
-        /// schema.org description for search engines.
-        json_ld: String,
+pub enum Answer {
+    Home(HomeAnswer),
+    Find(Box<FindAnswer>),
+    /// The listing, and its description after schema.org for search engines.
+    Listing(Box<ListingView>, String),
+    /// A listing that was published once, and what is near it.
+    Gone(Vec<Card>),
+    Guide(GuideIndex),
+    GuidePage(Box<GuideView>),
+    Help(Box<HelpAnswer>),
+    Saved {
+        cards: Vec<Card>,
+        pages: Vec<GuideEntry>,
     },
-    /// It was published once; what is near it.
-    Gone { near: Vec<Card> },
+    Sources(Vec<SiteSource>),
 }
 
 /// Where listings come from, as the about page shows it.
@@ -38,50 +49,8 @@ pub struct SiteSource {
     pub licence: Option<String>,
 }
 
-/// The answer to a search, from a query string as in the address of the page.
-#[server(prefix = "/api/page", endpoint = "find", input = GetUrl, output = Json)]
-pub async fn find(lang: Lang, query: String) -> Result<FindAnswer, AppError> {
-    page::find(lang, &query)
-}
-
-/// What the home page shows.
-#[server(prefix = "/api/page", endpoint = "home", input = GetUrl, output = Json)]
-pub async fn home(lang: Lang) -> Result<HomeAnswer, AppError> {
-    page::home(lang)
-}
-
-/// One listing.
-#[server(prefix = "/api/page", endpoint = "listing", input = GetUrl, output = Json)]
-pub async fn listing(lang: Lang, slug: String, near: String) -> Result<ListingAnswer, AppError> {
-    page::listing(lang, &slug, &near).await
-}
-
-/// The cards of listings, given as `3,17,42`.
-#[server(prefix = "/api/page", endpoint = "cards", input = GetUrl, output = Json)]
-pub async fn cards(lang: Lang, ids: String) -> Result<Vec<Card>, AppError> {
-    page::cards(lang, &ids)
-}
-
-/// All pages of the guide.
-#[server(prefix = "/api/page", endpoint = "guide", input = GetUrl, output = Json)]
-pub async fn guide(lang: Lang) -> Result<GuideIndex, AppError> {
-    page::guide(lang)
-}
-
-/// One page of the guide.
-#[server(prefix = "/api/page", endpoint = "guide-page", input = GetUrl, output = Json)]
-pub async fn guide_page(lang: Lang, slug: String) -> Result<GuideView, AppError> {
-    page::guide_page(lang, &slug)
-}
-
-/// What people who want to help should know.
-#[server(prefix = "/api/page", endpoint = "help", input = GetUrl, output = Json)]
-pub async fn help(lang: Lang) -> Result<HelpAnswer, AppError> {
-    page::help(lang)
-}
-
-/// Where listings come from.
-#[server(prefix = "/api/page", endpoint = "sources", input = GetUrl, output = Json)]
-pub async fn sources() -> Result<Vec<SiteSource>, AppError> {
-    page::sources()
+/// What the directory answers to a question, given as [`Question::path`].
+#[server(prefix = "/api/page", endpoint = "ask", input = GetUrl, output = Postcard)]
+pub async fn ask(lang: Lang, question: String) -> Result<Answer, AppError> {
+    page::answer(lang, Question::parse(&question).ok_or(AppError::NotFound)?).await
 }

@@ -5,7 +5,6 @@ use domain::{
     filter::{self, Filter},
     slug::id_of_slug,
     time::Timestamp,
-    view::{Card, FindAnswer, GuideIndex, GuideView, HelpAnswer, HomeAnswer},
     vocabulary::Sort,
 };
 use leptos::prelude::*;
@@ -15,8 +14,30 @@ use usecases::{
     site::Site,
 };
 
-use super::{AppError, ListingAnswer, SiteSource};
+use super::{Answer, AppError, Question, SiteSource};
 use crate::route;
+
+/// Asks the directory.
+pub async fn answer(lang: Lang, question: Question) -> Result<Answer, AppError> {
+    let (directory, now) = context()?;
+    Ok(match question {
+        Question::Home => Answer::Home(directory.home(lang, now)),
+        Question::Find(query) => {
+            let (filter, problems) = filter::parse(&query);
+            Answer::Find(Box::new(directory.find(&filter, problems, lang, now)))
+        }
+        Question::Listing { slug, near } => listing(lang, &slug, &near).await?,
+        Question::Guide => Answer::Guide(directory.guide(lang)),
+        Question::GuidePage(slug) => {
+            let mut page = directory.page(&slug, lang, now).ok_or(AppError::NotFound)?;
+            page.qr = qr(&absolute(&route::page(lang, &format!("/guide/{}", page.slug))));
+            Answer::GuidePage(Box::new(page))
+        }
+        Question::Help => Answer::Help(Box::new(directory.help(lang, now))),
+        Question::Saved { listings, pages } => saved(lang, &listings, &pages)?,
+        Question::Sources => Answer::Sources(directory.sources().into_iter().map(source).collect()),
+    })
+}
 
 fn context() -> Result<(Directory, Timestamp), AppError> {
     let directory = use_context::<Directory>().ok_or(AppError::Unavailable)?;
@@ -24,18 +45,7 @@ fn context() -> Result<(Directory, Timestamp), AppError> {
     Ok((directory, clock.now()))
 }
 
-pub fn find(lang: Lang, query: &str) -> Result<FindAnswer, AppError> {
-    let (directory, now) = context()?;
-    let (filter, problems) = filter::parse(query);
-    Ok(directory.find(&filter, problems, lang, now))
-}
-
-pub fn home(lang: Lang) -> Result<HomeAnswer, AppError> {
-    let (directory, now) = context()?;
-    Ok(directory.home(lang, now))
-}
-
-pub async fn listing(lang: Lang, slug: &str, near: &str) -> Result<ListingAnswer, AppError> {
+async fn listing(lang: Lang, slug: &str, near: &str) -> Result<Answer, AppError> {
     let (directory, now) = context()?;
     let id = id_of_slug(slug).ok_or(AppError::NotFound)?;
     let near = filter::parse(&format!("near={near}")).0.near;
@@ -44,7 +54,7 @@ pub async fn listing(lang: Lang, slug: &str, near: &str) -> Result<ListingAnswer
             let address = absolute(&route::listing(lang, &view.card.slug));
             view.qr = qr(&address);
             let json_ld = usecases::json_ld::listing(&view, &address);
-            Ok(ListingAnswer::Here { view: Box::new(view), json_ld })
+            Ok(Answer::Listing(Box::new(view), json_ld))
         }
         Found::Gone => {
             // Where it was is known to the record only; without it the answer is still that it is gone.
@@ -52,38 +62,23 @@ pub async fn listing(lang: Lang, slug: &str, near: &str) -> Result<ListingAnswer
                 directory.store().listing(id).await.ok().flatten().and_then(|old| old.published.listing.position);
             let filter = Filter { near: position, sort: Some(Sort::Distance), per_page: 5, ..Filter::default() };
             let near = if position.is_some() { directory.find(&filter, vec![], lang, now).cards } else { vec![] };
-            Ok(ListingAnswer::Gone { near })
+            Ok(Answer::Gone(near))
         }
         Found::Never => Err(AppError::NotFound),
     }
 }
 
-pub fn cards(lang: Lang, ids: &str) -> Result<Vec<Card>, AppError> {
+/// What a device saved, as far as it still exists; listings in the order given.
+fn saved(lang: Lang, listings: &str, pages: &str) -> Result<Answer, AppError> {
     let (directory, now) = context()?;
-    Ok(directory.cards(&route::ids(ids), lang, now))
+    let wanted: Vec<&str> = pages.split(',').collect();
+    let pages = directory.guide(lang).themes.into_iter().flat_map(|(_, pages)| pages);
+    let pages = pages.filter(|page| wanted.contains(&page.slug.as_str())).collect();
+    Ok(Answer::Saved { cards: directory.cards(&route::ids(listings), lang, now), pages })
 }
 
-pub fn guide(lang: Lang) -> Result<GuideIndex, AppError> {
-    let (directory, _) = context()?;
-    Ok(directory.guide(lang))
-}
-
-pub fn guide_page(lang: Lang, slug: &str) -> Result<GuideView, AppError> {
-    let (directory, now) = context()?;
-    let mut page = directory.page(slug, lang, now).ok_or(AppError::NotFound)?;
-    page.qr = qr(&absolute(&route::page(lang, &format!("/guide/{}", page.slug))));
-    Ok(page)
-}
-
-pub fn help(lang: Lang) -> Result<HelpAnswer, AppError> {
-    let (directory, now) = context()?;
-    Ok(directory.help(lang, now))
-}
-
-pub fn sources() -> Result<Vec<SiteSource>, AppError> {
-    let (directory, _) = context()?;
-    let source = |source: usecases::Source| SiteSource { name: source.name, url: source.url, licence: source.licence };
-    Ok(directory.sources().into_iter().map(source).collect())
+fn source(source: usecases::Source) -> SiteSource {
+    SiteSource { name: source.name, url: source.url, licence: source.licence }
 }
 
 /// The address with scheme and host.

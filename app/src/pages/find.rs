@@ -9,16 +9,16 @@ use domain::{
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 
-use super::head;
+use super::{asked::asked, head};
 use crate::{
-    api::AppError,
-    browser::{self, form},
+    api::{Answer, Question},
+    browser::form,
     i18n::{Msg, format, names, t, text as k, tf, tn},
     parts::{
-        PrintButton, SearchForm, ShareButton, card_list, chips, demonstration_notice, failure, filter_panel,
-        help_line_links, icon, icon_flip, notice, pager,
+        PrintButton, SearchForm, ShareButton, card_list, chips, demonstration_notice, filter_panel, help_line_links,
+        icon, icon_flip, notice, pager,
     },
-    route, source,
+    route,
 };
 
 /// The page of results. What is asked stands in the address and nowhere else.
@@ -26,21 +26,11 @@ use crate::{
 pub fn Find() -> impl IntoView {
     let (lang, query) = (route::lang(), route::query());
     let filter = Memo::new(move |_| query.with(|query| parse(query).0));
-    let answer = Resource::new(
-        move || (lang.get(), query.get()),
-        |(lang, query)| async move { (lang, query.clone(), source::find(lang, query).await) },
-    );
     view! {
         {move || title(lang.get(), &filter.get())}
         <main id="content" class="find" tabindex="-1">
             <SearchForm filter/>
-            <Transition fallback=move || view! { <p class="soft section" role="status">{t(lang.get(), k::FIND_LOADING)}</p> }>
-                {move || Suspend::new(async move {
-                    let (lang, query, answer) = answer.await;
-                    browser::scroll::restore();
-                    results(lang, &parse(&query).0, answer)
-                })}
-            </Transition>
+            {asked(move || Question::Find(query.get()), results)}
         </main>
     }
 }
@@ -58,11 +48,9 @@ fn title(lang: Lang, filter: &Filter) -> impl IntoView + use<> {
     view! { {head::head(lang, text, String::new(), &path).into_any()} {(!plain).then(head::unlisted)} }
 }
 
-fn results(lang: Lang, filter: &Filter, answer: Result<FindAnswer, AppError>) -> AnyView {
-    let answer = match answer {
-        Ok(answer) => answer,
-        Err(error) => return view! { <section class="section">{failure(lang, error)}</section> }.into_any(),
-    };
+fn results(lang: Lang, question: &Question, answer: Answer) -> AnyView {
+    let Answer::Find(answer) = answer else { return ().into_any() };
+    let filter = &parse(question.query()).0;
     let problems: Vec<&str> = answer.problems.iter().map(|problem| problem.name.as_str()).collect();
     let problems = (!problems.is_empty()).then(|| tf(lang, k::FIND_PROBLEM, &[("names", &problems.join(", "))]));
     view! {
@@ -76,7 +64,7 @@ fn results(lang: Lang, filter: &Filter, answer: Result<FindAnswer, AppError>) ->
                 {result_bar(lang, filter, answer.total).into_any()}
                 {filter.near.map(|_| view! { <p class="soft">{t(lang, k::FIND_LOCATE_DONE)}</p> })}
                 {answer.demonstration.then(|| demonstration_notice(lang))}
-                {if answer.total == 0 { empty(lang, answer).into_any() } else { list(lang, filter, answer).into_any() }}
+                {if answer.total == 0 { empty(lang, *answer).into_any() } else { list(lang, filter, *answer).into_any() }}
             </section>
         </div>
     }

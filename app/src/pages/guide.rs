@@ -1,38 +1,24 @@
 //! The guide by theme.
 
-use domain::{
-    Lang,
-    view::{GuideEntry, GuideIndex},
-};
+use domain::{Lang, view::GuideEntry};
 use leptos::prelude::*;
 
-use super::{head, listing::foreign};
+use super::{asked::asked, head, listing::foreign};
 use crate::{
+    api::{Answer, Question},
     i18n::{names, t, text as k},
-    parts::{failure, icon, icon_flip, urgent_numbers},
-    route, source,
+    parts::{icon, icon_flip, urgent_numbers},
+    route,
 };
 
 /// All pages of the guide.
 #[component]
 pub fn Guide() -> impl IntoView {
-    let lang = route::lang();
-    let answer = Resource::new(move || lang.get(), |lang| async move { (lang, source::guide(lang).await) });
-    view! {
-        <main id="content" tabindex="-1">
-            <Transition fallback=|| ()>
-                {move || Suspend::new(async move {
-                    match answer.await {
-                        (lang, Ok(index)) => page(lang, index).into_any(),
-                        (lang, Err(error)) => failure(lang, error).into_any(),
-                    }
-                })}
-            </Transition>
-        </main>
-    }
+    view! { <main id="content" tabindex="-1">{asked(|| Question::Guide, page)}</main> }
 }
 
-fn page(lang: Lang, index: GuideIndex) -> impl IntoView {
+fn page(lang: Lang, _: &Question, answer: Answer) -> AnyView {
+    let Answer::Guide(index) = answer else { return ().into_any() };
     let themes = index.themes.into_iter().map(|(theme, pages)| {
         let pages = pages.into_iter().map(|page| entry(lang, page)).collect_view();
         view! { <section class="section"><h2>{names::theme(lang, theme)}</h2><ul class="guide-list">{pages}</ul></section> }
@@ -44,6 +30,7 @@ fn page(lang: Lang, index: GuideIndex) -> impl IntoView {
         {urgent_numbers(lang, index.numbers).into_any()}
         {themes.collect_view()}
     }
+    .into_any()
 }
 
 /// One page among others.

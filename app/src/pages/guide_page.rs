@@ -3,49 +3,30 @@
 use domain::{
     Code, Lang,
     guide::{Block, OfficialLink},
-    view::GuideView as View,
 };
 use leptos::prelude::*;
 
-use super::{guide, head, listing::foreign};
+use super::{asked::asked, guide, head, listing::foreign};
 use crate::{
-    api::AppError,
+    api::{Answer, Question},
     i18n::{format, t, text as k, tf},
     parts::{
-        PrintButton, SaveButton, Saving, ShareButton, card_list, failure, icon, icon_flip, notice, paragraphs, qr_code,
+        PrintButton, SaveButton, Saving, ShareButton, card_list, icon, icon_flip, notice, paragraphs, qr_code,
         with_french,
     },
-    route, source,
+    route,
 };
 
 /// The page at `/guide/{slug}`.
 #[component]
 pub fn GuidePage() -> impl IntoView {
-    let (lang, slug) = (route::lang(), route::slug());
-    let answer = Resource::new(
-        move || (lang.get(), slug.get()),
-        |(lang, slug)| async move { (lang, source::guide_page(lang, slug).await) },
-    );
-    view! {
-        <main id="content" tabindex="-1">
-            <Transition fallback=|| ()>
-                {move || Suspend::new(async move {
-                    match answer.await {
-                        (lang, Ok(view)) => page(lang, view).into_any(),
-                        (lang, Err(error)) => missing(lang, error).into_any(),
-                    }
-                })}
-            </Transition>
-        </main>
-    }
+    let slug = route::slug();
+    view! { <main id="content" tabindex="-1">{asked(move || Question::GuidePage(slug.get()), page)}</main> }
 }
 
-fn missing(lang: Lang, error: AppError) -> impl IntoView {
-    head::status(if error == AppError::NotFound { 404 } else { 503 });
-    view! { <leptos_meta::Title text=t(lang, k::ERROR_NOT_FOUND)/>{head::unlisted()}{failure(lang, error)} }
-}
-
-fn page(lang: Lang, view: View) -> impl IntoView {
+fn page(lang: Lang, _: &Question, answer: Answer) -> AnyView {
+    let Answer::GuidePage(view) = answer else { return ().into_any() };
+    let view = *view;
     let path = format!("/guide/{}", view.slug);
     let text = view.text;
     let own = foreign(lang, view.lang);
@@ -97,6 +78,7 @@ fn page(lang: Lang, view: View) -> impl IntoView {
             </div>
         </div>
     }
+    .into_any()
 }
 
 fn checks(title: &'static str, lines: Vec<String>) -> impl IntoView {

@@ -7,11 +7,12 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::{head, home::doors};
+use super::{asked::asked, head, home::doors};
 use crate::{
+    api::{Answer, Question},
     i18n::{Msg, names, t, text as k, tf, tn},
-    parts::{card_list, demonstration_notice, failure, icon, icon_flip},
-    route, source,
+    parts::{card_list, demonstration_notice, icon, icon_flip},
+    route,
 };
 
 /// Items shown before the rest is left to the list of collection points.
@@ -20,23 +21,11 @@ const SHOWN: usize = 8;
 /// The page for people who want to help.
 #[component]
 pub fn Help() -> impl IntoView {
-    let lang = route::lang();
-    let answer = Resource::new(move || lang.get(), |lang| async move { (lang, source::help(lang).await) });
-    view! {
-        <main id="content" class="home" tabindex="-1">
-            <Transition fallback=|| ()>
-                {move || Suspend::new(async move {
-                    match answer.await {
-                        (lang, Ok(answer)) => page(lang, answer).into_any(),
-                        (lang, Err(error)) => failure(lang, error).into_any(),
-                    }
-                })}
-            </Transition>
-        </main>
-    }
+    view! { <main id="content" class="home" tabindex="-1">{asked(|| Question::Help, page)}</main> }
 }
 
-fn page(lang: Lang, answer: HelpAnswer) -> impl IntoView {
+fn page(lang: Lang, _: &Question, answer: Answer) -> AnyView {
+    let Answer::Help(answer) = answer else { return ().into_any() };
     let (title, lead) = (t(lang, k::HELP_TITLE), t(lang, k::HELP_LEAD));
     let points = (!answer.points.is_empty()).then(|| {
         view! { <section class="section measure"><h2>{t(lang, k::HELP_URGENT_POINTS)}</h2>{card_list(lang, answer.points.clone(), "").into_any()}</section> }
@@ -56,6 +45,7 @@ fn page(lang: Lang, answer: HelpAnswer) -> impl IntoView {
             </ul>
         </section>
     }
+    .into_any()
 }
 
 fn missing(lang: Lang, answer: &HelpAnswer) -> impl IntoView + use<> {

@@ -1,22 +1,22 @@
 //! The first page: one question, urgent numbers, topics, the first days.
 
-use domain::{Code, Lang, filter::Filter, view::HomeAnswer, vocabulary::Category};
+use domain::{Code, Lang, filter::Filter, vocabulary::Category};
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 
-use super::head;
+use super::{asked::asked, head};
 use crate::{
+    api::{Answer, Question},
     browser,
     i18n::{names, t, text as k, tn},
-    parts::{LocateButton, category_mark, demonstration_notice, failure, icon, icon_flip, urgent_numbers},
-    route, source,
+    parts::{LocateButton, category_mark, demonstration_notice, icon, icon_flip, urgent_numbers},
+    route,
 };
 
 /// The first page.
 #[component]
 pub fn Home() -> impl IntoView {
     let lang = route::lang();
-    let answer = Resource::new(move || lang.get(), source::home);
     let navigate = use_navigate();
     Effect::new(move |_| {
         if let Some(chosen) = browser::lang_to_start_in().filter(|chosen| *chosen != lang.get_untracked()) {
@@ -26,15 +26,7 @@ pub fn Home() -> impl IntoView {
     view! {
         <main id="content" class="home" tabindex="-1">
             {move || opening(lang.get())}
-            <Suspense fallback=|| ()>
-                {move || Suspend::new(async move {
-                    let lang = lang.get();
-                    match answer.await {
-                        Ok(answer) => below(lang, answer).into_any(),
-                        Err(error) => failure(lang, error).into_any(),
-                    }
-                })}
-            </Suspense>
+            {asked(|| Question::Home, below)}
         </main>
     }
 }
@@ -83,7 +75,8 @@ pub fn doors(lang: Lang, need: bool) -> impl IntoView {
     }
 }
 
-fn below(lang: Lang, answer: HomeAnswer) -> impl IntoView {
+fn below(lang: Lang, _: &Question, answer: Answer) -> AnyView {
+    let Answer::Home(answer) = answer else { return ().into_any() };
     let first_days = answer.first_days.into_iter().map(|page| {
         let href = route::page(lang, &format!("/guide/{}", page.slug));
         let foreign = (page.title.lang != lang).then(|| page.title.lang.code());
@@ -105,6 +98,7 @@ fn below(lang: Lang, answer: HomeAnswer) -> impl IntoView {
             <p class="link-row"><a href=route::page(lang, "/guide")>{t(lang, k::HOME_WHOLE_GUIDE)}</a></p>
         </section>
     }
+    .into_any()
 }
 
 fn tile(lang: Lang, category: Category) -> impl IntoView {

@@ -8,53 +8,37 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::{head, listing_facts as facts};
+use super::{asked::asked, head, listing_facts as facts};
 use crate::{
-    api::{AppError, ListingAnswer},
+    api::{Answer, Question},
     i18n::{Msg, format, names, t, text as k, tf},
     parts::{
         CopyButton, PrintButton, SaveButton, Saving, ShareButton, card_list, confirmed_line, demonstration_notice,
-        failure, icon, icon_flip, open_line, paragraphs, qr_code,
+        icon, icon_flip, open_line, paragraphs, qr_code,
     },
-    route, source,
+    route,
 };
 
 /// The page of a listing.
 #[component]
 pub fn Listing() -> impl IntoView {
-    let (lang, slug, query) = (route::lang(), route::slug(), route::query());
+    let (slug, query) = (route::slug(), route::query());
     let near = Memo::new(move |_| query.with(|query| near_of(query)));
-    let answer = Resource::new(
-        move || (lang.get(), slug.get(), near.get()),
-        |(lang, slug, near)| async move { (lang, source::listing(lang, slug, near).await) },
-    );
-    view! {
-        <main id="content" tabindex="-1">
-            <Transition fallback=|| ()>
-                {move || Suspend::new(async move {
-                    match answer.await {
-                        (lang, Ok(ListingAnswer::Here { view, json_ld })) => page(lang, *view, json_ld).into_any(),
-                        (lang, Ok(ListingAnswer::Gone { near })) => gone(lang, near).into_any(),
-                        (lang, Err(error)) => missing(lang, error).into_any(),
-                    }
-                })}
-            </Transition>
-        </main>
+    let question = move || Question::Listing { slug: slug.get(), near: near.get() };
+    view! { <main id="content" tabindex="-1">{asked(question, show)}</main> }
+}
+
+fn show(lang: Lang, _: &Question, answer: Answer) -> AnyView {
+    match answer {
+        Answer::Listing(view, json_ld) => page(lang, *view, json_ld).into_any(),
+        Answer::Gone(near) => gone(lang, near).into_any(),
+        _ => ().into_any(),
     }
 }
 
 /// The value of `near` in a query string, as it stands.
 fn near_of(query: &str) -> String {
     query.split('&').find_map(|pair| pair.strip_prefix("near=")).unwrap_or_default().to_owned()
-}
-
-fn missing(lang: Lang, error: AppError) -> impl IntoView {
-    head::status(if error == AppError::NotFound { 404 } else { 503 });
-    view! {
-        <leptos_meta::Title text=t(lang, k::ERROR_NOT_FOUND)/>
-        {head::unlisted()}
-        {failure(lang, error)}
-    }
 }
 
 fn gone(lang: Lang, near: Vec<Card>) -> impl IntoView {

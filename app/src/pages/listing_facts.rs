@@ -2,9 +2,9 @@
 
 use domain::{
     Lang,
-    place::{Address, Area},
+    place::Area,
     time::utc_day,
-    view::{Card, DayHours, ListingView, NeedLine},
+    view::{Card, DayHours, Door, ListingView, NeedLine},
     vocabulary::NeedPriority,
 };
 use leptos::prelude::*;
@@ -84,7 +84,7 @@ pub fn documents(lang: Lang, view: &ListingView) -> impl IntoView + use<> {
 }
 
 /// Street and town, one below the other.
-pub fn address_lines(address: &Address) -> impl IntoView + use<> {
+pub fn address_lines(address: &Door) -> impl IntoView + use<> {
     let town = [address.postcode.as_str(), &address.commune].join(" ").trim().to_owned();
     let lines: Vec<String> = [address.street.clone(), address.complement.clone(), town]
         .into_iter()
@@ -186,7 +186,8 @@ pub fn contact(lang: Lang, view: &ListingView) -> impl IntoView + use<> {
         view! { <li><a href=website.clone() rel="noopener noreferrer external">{icon("external")}<span>{shown}</span></a></li> }.into_any()
     });
     let lines = phones.chain(emails).chain(website).collect_view();
-    let none = contact.is_empty().then(|| view! { <p>{t(lang, k::LISTING_CONTACT_NONE)}</p> });
+    let none = (contact.phones.is_empty() && contact.emails.is_empty() && contact.website.is_none())
+        .then(|| view! { <p>{t(lang, k::LISTING_CONTACT_NONE)}</p> });
     view! {
         <section class="panel">
             <h2>{t(lang, k::LISTING_CONTACT)}</h2>

@@ -1,5 +1,6 @@
 //! Pages: each asks for its answer and arranges parts.
 
+mod asked;
 mod find;
 mod guide;
 mod guide_page;

@@ -3,12 +3,12 @@
 use domain::Lang;
 use leptos::prelude::*;
 
-use super::head;
+use super::{asked::asked, head};
 use crate::{
-    api::SiteSource,
+    api::{Answer, Question, SiteSource},
     i18n::{Msg, t, text as k, tf},
     parts::icon,
-    route, source,
+    route,
 };
 
 /// A page in the language of the address.
@@ -49,18 +49,20 @@ fn lines<const N: usize>(lang: Lang, lines: [Msg; N]) -> impl IntoView {
 /// What the site is, and where its information comes from.
 #[component]
 pub fn About() -> impl IntoView {
-    let sources = Resource::new(|| (), |()| source::sources());
-    plain("/about", k::ABOUT_TITLE, k::ABOUT_LEAD, move |lang| {
+    plain("/about", k::ABOUT_TITLE, k::ABOUT_LEAD, |lang| {
         view! {
             {section(lang, k::ABOUT_WHAT, text(lang, k::ABOUT_WHAT_TEXT)).into_any()}
             {section(lang, k::ABOUT_PRINCIPLES, lines(lang, [k::ABOUT_PRINCIPLE_1, k::ABOUT_PRINCIPLE_2, k::ABOUT_PRINCIPLE_3, k::ABOUT_PRINCIPLE_4])).into_any()}
-            <Suspense fallback=|| ()>
-                {move || Suspend::new(async move { section(lang, k::ABOUT_SOURCES, source_list(lang, sources.await.unwrap_or_default())) })}
-            </Suspense>
+            {asked(|| Question::Sources, sources)}
             {text(lang, k::ABOUT_SOFTWARE)}
         }
         .into_any()
     })
+}
+
+fn sources(lang: Lang, _: &Question, answer: Answer) -> AnyView {
+    let Answer::Sources(sources) = answer else { return ().into_any() };
+    section(lang, k::ABOUT_SOURCES, source_list(lang, sources)).into_any()
 }
 
 fn source_list(lang: Lang, sources: Vec<SiteSource>) -> impl IntoView {

@@ -3,12 +3,13 @@
 use domain::Lang;
 use leptos::prelude::*;
 
-use super::{guide, head};
+use super::{asked::asked, guide, head};
 use crate::{
+    api::{Answer, Question},
     browser::storage,
     i18n::{t, text as k},
-    parts::{card_list, failure, icon, notice, saved},
-    route, source,
+    parts::{card_list, icon, notice, saved},
+    route,
 };
 
 /// Saved places and pages.
@@ -22,51 +23,42 @@ pub fn Saved() -> impl IntoView {
         blocked.set(!storage::works());
         read.set(true);
     });
-    // Asked from the device only: the page of the server is the same for everybody.
-    let answer = LocalResource::new(move || {
-        let (lang, saved) = (lang.get(), here.get());
-        async move {
-            let ids = saved.listings.iter().rev().map(u32::to_string).collect::<Vec<_>>().join(",");
-            let cards = if ids.is_empty() { Ok(Vec::new()) } else { source::cards(lang, ids).await };
-            let pages = if saved.pages.is_empty() {
-                Ok(Vec::new())
-            } else {
-                source::guide(lang).await.map(|index| index.themes)
-            };
-            (lang, saved, cards, pages)
-        }
-    });
+    // The device knows what is saved once it was read: the page of the server is the same for everybody.
+    let question = move || here.with(asked_for);
     view! {
         {move || head::head(lang.get(), t(lang.get(), k::SAVED_TITLE).to_owned(), String::new(), "/saved")}
         {head::unlisted()}
         <main id="content" tabindex="-1">
             {move || opening(lang.get())}
             {move || blocked.get().then(|| notice("info", t(lang.get(), k::SAVED_BLOCKED)))}
-            {move || (read.get() && !blocked.get()).then(|| view! {
-                <div class="measure">
-                    {move || answer.get().map(|(lang, saved, cards, pages)| {
-                        let nothing = saved.listings.is_empty() && saved.pages.is_empty();
-                        let pages = pages.unwrap_or_default().into_iter().flat_map(|(_, pages)| pages);
-                        let pages: Vec<_> = pages.filter(|page| saved.pages.contains(&page.slug)).collect();
-                        view! {
-                            {nothing.then(|| empty(lang))}
-                            {match cards {
-                                Ok(cards) => (!cards.is_empty()).then(|| view! { <section><h2>{t(lang, k::SAVED_PLACES)}</h2>{card_list(lang, cards, "").into_any()}</section> }).into_any(),
-                                Err(error) => failure(lang, error).into_any(),
-                            }}
-                            {(!pages.is_empty()).then(|| view! {
-                                <section class="section">
-                                    <h2>{t(lang, k::SAVED_GUIDE)}</h2>
-                                    <ul class="guide-list">{pages.into_iter().map(|page| guide::entry(lang, page)).collect_view()}</ul>
-                                </section>
-                            })}
-                        }
-                    })}
-                    <Forget/>
-                </div>
-            })}
+            <div class="measure">
+                {asked(question, show)}
+                {move || (read.get() && !blocked.get()).then(|| view! { <Nothing/><Forget/> })}
+            </div>
         </main>
     }
+}
+
+/// Newest first.
+fn asked_for(saved: &storage::Saved) -> Question {
+    let listings = saved.listings.iter().rev().map(u32::to_string).collect::<Vec<_>>().join(",");
+    Question::Saved { listings, pages: saved.pages.join(",") }
+}
+
+fn show(lang: Lang, _: &Question, answer: Answer) -> AnyView {
+    let Answer::Saved { cards, pages } = answer else { return ().into_any() };
+    view! {
+        {(!cards.is_empty()).then(|| view! {
+            <section><h2>{t(lang, k::SAVED_PLACES)}</h2>{card_list(lang, cards, "").into_any()}</section>
+        })}
+        {(!pages.is_empty()).then(|| view! {
+            <section class="section">
+                <h2>{t(lang, k::SAVED_GUIDE)}</h2>
+                <ul class="guide-list">{pages.into_iter().map(|page| guide::entry(lang, page)).collect_view()}</ul>
+            </section>
+        })}
+    }
+    .into_any()
 }
 
 fn opening(lang: Lang) -> impl IntoView {
@@ -76,10 +68,17 @@ fn opening(lang: Lang) -> impl IntoView {
     }
 }
 
-fn empty(lang: Lang) -> impl IntoView {
-    view! {
-        <p class="section">{t(lang, k::SAVED_NONE)}</p>
-        <p class="section"><a class="button" href=route::page(lang, "/find")>{icon("search")}<span>{t(lang, k::SAVED_FIND)}</span></a></p>
+/// What to do while nothing is saved.
+#[component]
+fn Nothing() -> impl IntoView {
+    let lang = route::lang();
+    let here = saved();
+    move || {
+        let lang = lang.get();
+        here.with(|saved| saved.listings.is_empty() && saved.pages.is_empty()).then(|| view! {
+            <p class="section">{t(lang, k::SAVED_NONE)}</p>
+            <p class="section"><a class="button" href=route::page(lang, "/find")>{icon("search")}<span>{t(lang, k::SAVED_FIND)}</span></a></p>
+        })
     }
 }
 

@@ -17,7 +17,7 @@ pub struct ListingView {
     pub card: Card,
     pub at: Timestamp,
     /// The words for the reader.
-    pub text: ListingText,
+    pub text: Words,
     pub lang: Lang,
     pub state: TextState,
     /// The language it was written in.
@@ -25,11 +25,11 @@ pub struct ListingView {
     /// All languages it exists in.
     pub langs: Vec<Lang>,
     /// The French words, for the person at the counter; `None` when the reader's are French or there are none.
-    pub french: Option<ListingText>,
-    pub address: Option<Address>,
+    pub french: Option<Words>,
+    pub address: Option<Door>,
     pub position: Option<Position>,
     pub area: Option<Area>,
-    pub contact: Contact,
+    pub contact: Reach,
     pub needs: Vec<NeedLine>,
     pub hours: Option<HoursTable>,
     /// The hours as the source wrote them, when they cannot be shown as a table.
@@ -39,6 +39,59 @@ pub struct ListingView {
     pub source: String,
     pub licence: Option<String>,
     pub qr: Option<(String, u32)>,
+}
+
+// The record leaves empty fields out, to stay short and readable; a format without names of fields cannot. These have
+// the fields that a page shows, and all of them, always.
+
+/// [`ListingText`] as a page shows it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Words {
+    pub name: String,
+    pub description: String,
+    pub conditions: String,
+    pub documents: Vec<String>,
+    pub directions: String,
+}
+
+impl From<&ListingText> for Words {
+    fn from(text: &ListingText) -> Self {
+        let ListingText { name, description, conditions, documents, directions } = text.clone();
+        Self { name, description, conditions, documents, directions }
+    }
+}
+
+/// [`Address`] as a page shows it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Door {
+    pub street: String,
+    pub complement: String,
+    pub postcode: String,
+    pub commune: String,
+    /// ISO 3166-1 code, `FR` when empty.
+    pub country: String,
+}
+
+impl From<&Address> for Door {
+    fn from(address: &Address) -> Self {
+        let Address { street, complement, postcode, commune, country, .. } = address.clone();
+        Self { street, complement, postcode, commune, country }
+    }
+}
+
+/// [`Contact`] as a page shows it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reach {
+    pub phones: Vec<String>,
+    pub emails: Vec<String>,
+    pub website: Option<String>,
+}
+
+impl From<&Contact> for Reach {
+    fn from(contact: &Contact) -> Self {
+        let Contact { phones, emails, website } = contact.clone();
+        Self { phones, emails, website }
+    }
 }
 
 /// The coming seven days, today first.

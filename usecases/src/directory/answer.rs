@@ -11,8 +11,8 @@ use domain::{
     place::Position,
     time::Timestamp,
     view::{
-        Card, FindAnswer, GuideEntry, GuideIndex, GuideView, HelpAnswer, HelpLine, HomeAnswer, HoursTable, ListingView,
-        NeedLine, WantedItem, suggestions,
+        Card, Door, FindAnswer, GuideEntry, GuideIndex, GuideView, HelpAnswer, HelpLine, HomeAnswer, HoursTable,
+        ListingView, NeedLine, Reach, WantedItem, Words, suggestions,
     },
     vocabulary::{Category, Kind, NeedItem, NeedPriority, Sort},
 };
@@ -209,16 +209,16 @@ impl State {
         let source = self.sources.iter().find(|source| source.code == listing.source.code);
         ListingView {
             at: now,
-            text: version.text.clone(),
+            text: Words::from(&version.text),
             lang: version.lang,
             state: version.state,
             source_lang: listing.texts.source().lang,
             langs: listing.texts.versions().iter().map(|version| version.lang).collect(),
-            french: french.filter(|french| french.state != TextState::Machine).map(|french| french.text.clone()),
-            address: listing.address.clone(),
+            french: french.filter(|french| french.state != TextState::Machine).map(|french| Words::from(&french.text)),
+            address: listing.address.as_ref().map(Door::from),
             position: listing.position,
             area: listing.area.clone(),
-            contact: listing.contact.clone(),
+            contact: Reach::from(&listing.contact),
             needs: NeedLine::all(&listing.needs, now),
             hours_text: listing.hours.clone().filter(|_| hours.is_none()),
             hours,

@@ -1,0 +1,94 @@
+//! What a page asks the directory, with its form in an address.
+
+/// What a page asks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Question {
+    Home,
+    /// The query string of a search.
+    Find(String),
+    Listing {
+        slug: String,
+        /// The reader's position as it stands in the address, or nothing.
+        near: String,
+    },
+    Guide,
+    /// The slug of a page of the guide.
+    GuidePage(String),
+    Help,
+    /// Ids of listings and slugs of pages that a device saved, joined by commas.
+    Saved {
+        listings: String,
+        pages: String,
+    },
+    Sources,
+}
+
+impl Question {
+    /// The question as a path below the language, like the address of its page.
+    pub fn path(&self) -> String {
+        match self {
+            Self::Home => String::new(),
+            Self::Find(query) => format!("find?{query}"),
+            Self::Listing { slug, near } => format!("listing/{slug}?near={near}"),
+            Self::Guide => "guide".to_owned(),
+            Self::GuidePage(slug) => format!("guide/{slug}"),
+            Self::Help => "help".to_owned(),
+            Self::Saved { listings, pages } => format!("saved/{listings}?{pages}"),
+            Self::Sources => "about".to_owned(),
+        }
+    }
+
+    /// The question of a path.
+    pub fn parse(path: &str) -> Option<Self> {
+        let (path, query) = path.split_once('?').unwrap_or((path, ""));
+        let (kind, rest) = path.split_once('/').map_or((path, None), |(kind, rest)| (kind, Some(rest.to_owned())));
+        Some(match (kind, rest) {
+            ("", None) => Self::Home,
+            ("find", None) => Self::Find(query.to_owned()),
+            ("listing", Some(slug)) => Self::Listing { slug, near: query.strip_prefix("near=")?.to_owned() },
+            ("guide", None) => Self::Guide,
+            ("guide", Some(slug)) => Self::GuidePage(slug),
+            ("help", None) => Self::Help,
+            ("saved", Some(listings)) => Self::Saved { listings, pages: query.to_owned() },
+            ("about", None) => Self::Sources,
+            _ => return None,
+        })
+    }
+
+    /// The query string of a search; empty for every other question.
+    pub fn query(&self) -> &str {
+        if let Self::Find(query) = self { query } else { "" }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_question_is_read_as_it_was_written() {
+        let questions = [
+            Question::Home,
+            Question::Find(String::new()),
+            Question::Find("q=%D0%BB&near=48.857,2.352&bbox=1,2,3,4".to_owned()),
+            Question::Listing { slug: "maison-de-lyon-17".to_owned(), near: String::new() },
+            Question::Listing { slug: "a/b-17".to_owned(), near: "48.857,2.352".to_owned() },
+            Question::Guide,
+            Question::GuidePage("bank".to_owned()),
+            Question::Help,
+            Question::Saved { listings: "3,17".to_owned(), pages: "bank,phone".to_owned() },
+            Question::Saved { listings: String::new(), pages: String::new() },
+            Question::Sources,
+        ];
+        for question in questions {
+            assert_eq!(Question::parse(&question.path()), Some(question));
+        }
+    }
+
+    #[test]
+    fn what_is_no_question_has_no_answer() {
+        for path in ["nothing", "find/x", "listing", "listing/x?far=1", "help/x"] {
+            assert_eq!(Question::parse(path), None, "{path}");
+        }
+    }
+}
