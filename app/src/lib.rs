@@ -15,17 +15,17 @@ mod route;
 #[cfg(feature = "ssr")]
 mod shell;
 mod source;
+mod view;
 
 pub use parts::ICONS_URL;
 #[cfg(feature = "ssr")]
 pub use shell::{Assets, shell};
+use view::view;
 
-use domain::Lang;
 use leptos::prelude::*;
-use leptos_meta::{Html, Title, provide_meta_context};
 use leptos_router::{
     SsrMode,
-    components::{ParentRoute, Route, Router, Routes},
+    components::{FlatRoutes, Route, Router},
     path,
 };
 
@@ -35,8 +35,8 @@ use parts::{SiteFooter, SiteHeader};
 /// The application.
 #[component]
 pub fn App() -> impl IntoView {
-    provide_meta_context();
     source::provide();
+    parts::provide_saved();
     Effect::new(|_| browser::mark_hydrated());
     view! {
         <Router>
@@ -49,39 +49,29 @@ pub fn App() -> impl IntoView {
 #[component]
 fn Page() -> impl IntoView {
     let lang = route::lang();
-    // A server puts the title together when the page is drawn, and then may have forgotten the signal.
-    let at_first = lang.get_untracked();
     Effect::new(move |_| browser::scroll::remember());
     view! {
-        <Html attr:lang=move || lang.get().to_string() attr:dir="ltr"/>
-        <Title formatter=move |title: String| title_of(lang.try_get_untracked().unwrap_or(at_first), &title)/>
         <a class="skip-link" href="#content" rel="external">{move || t(lang.get(), k::SITE_SKIP)}</a>
         <SiteHeader/>
-        <Routes fallback=pages::NotFound>
-            <ParentRoute path=path!("/:lang") view=pages::InLanguage ssr=SsrMode::Async>
-                <Route path=path!("/") view=pages::Home ssr=SsrMode::Async/>
-                <Route path=path!("/find") view=pages::Find ssr=SsrMode::InOrder/>
-                <Route path=path!("/listing/:slug") view=pages::Listing ssr=SsrMode::Async/>
-                <Route path=path!("/guide") view=pages::Guide ssr=SsrMode::Async/>
-                <Route path=path!("/guide/:slug") view=pages::GuidePage ssr=SsrMode::Async/>
-                <Route path=path!("/help") view=pages::Help ssr=SsrMode::Async/>
-                <Route path=path!("/saved") view=pages::Saved ssr=SsrMode::Async/>
-                <Route path=path!("/about") view=pages::About ssr=SsrMode::Async/>
-                <Route path=path!("/privacy") view=pages::Privacy ssr=SsrMode::Async/>
-                <Route path=path!("/accessibility") view=pages::Accessibility ssr=SsrMode::Async/>
-                <Route path=path!("/data") view=pages::Data ssr=SsrMode::Async/>
-                <Route path=path!("/*any") view=pages::NotFound ssr=SsrMode::Async/>
-            </ParentRoute>
-        </Routes>
+        <FlatRoutes fallback=pages::not_found>
+            <Route path=path!("/:lang") view=page(pages::home) ssr=SsrMode::Async/>
+            <Route path=path!("/:lang/find") view=page(pages::find) ssr=SsrMode::InOrder/>
+            <Route path=path!("/:lang/listing/:slug") view=page(pages::listing) ssr=SsrMode::Async/>
+            <Route path=path!("/:lang/guide") view=page(pages::guide) ssr=SsrMode::Async/>
+            <Route path=path!("/:lang/guide/:slug") view=page(pages::guide_page) ssr=SsrMode::Async/>
+            <Route path=path!("/:lang/help") view=page(pages::help) ssr=SsrMode::Async/>
+            <Route path=path!("/:lang/saved") view=page(pages::saved) ssr=SsrMode::Async/>
+            <Route path=path!("/:lang/about") view=page(pages::about) ssr=SsrMode::Async/>
+            <Route path=path!("/:lang/privacy") view=page(pages::privacy) ssr=SsrMode::Async/>
+            <Route path=path!("/:lang/accessibility") view=page(pages::accessibility) ssr=SsrMode::Async/>
+            <Route path=path!("/:lang/data") view=page(pages::data) ssr=SsrMode::Async/>
+            <Route path=path!("/:lang/*any") view=page(pages::not_found) ssr=SsrMode::Async/>
+        </FlatRoutes>
         <SiteFooter/>
     }
 }
 
-/// The title of a page with the name of the site behind it.
-///
-/// On a server `leptos_meta` (0.8.7) writes it into the page as it is, and it may hold what somebody searched for.
-fn title_of(lang: Lang, title: &str) -> String {
-    let site = t(lang, k::SITE_NAME);
-    let title = if title.is_empty() { site.to_owned() } else { format!("{title} – {site}") };
-    if cfg!(feature = "ssr") { title.replace('&', "&amp;").replace('<', "&lt;") } else { title }
+/// What draws a page. One type for all, so that the router is compiled once.
+fn page(draw: fn() -> AnyView) -> impl Fn() -> AnyView + Clone + Send + Sync {
+    move || pages::in_language(draw)
 }

@@ -1,6 +1,8 @@
 //! Where things are: coordinates, distance, addresses, areas served.
 //! Knows nothing about names of places; the gazetteer is elsewhere.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 /// Mean radius of the Earth in metres (IUGG mean radius R₁).
@@ -24,6 +26,11 @@ impl Position {
     pub fn from_e5(lat_e5: i32, lon_e5: i32) -> Option<Self> {
         let valid = (-9_000_000..=9_000_000).contains(&lat_e5) && (-18_000_000..=18_000_000).contains(&lon_e5);
         valid.then_some(Self { lat_e5, lon_e5 })
+    }
+
+    /// A point from degrees as people write them (`48.8566`); what is finer than a metre is rounded.
+    pub fn parse(lat: &str, lon: &str) -> Option<Self> {
+        Self::from_e5(parse_e5(lat)?, parse_e5(lon)?)
     }
 
     /// Latitude in degrees north.
@@ -56,6 +63,42 @@ impl Position {
     pub fn metres_to(self, other: Self) -> u32 {
         self.unit().chord2(other.unit()).metres()
     }
+}
+
+/// Latitude and longitude, as in `48.8566,2.3522`.
+impl fmt::Display for Position {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{},{}", Degrees(self.lat_e5), Degrees(self.lon_e5))
+    }
+}
+
+/// Hundred-thousandths of a degree, written as degrees. Whole numbers, because code for fractions is large on a phone.
+struct Degrees(i32);
+
+impl fmt::Display for Degrees {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sign = if self.0 < 0 { "-" } else { "" };
+        let (whole, fraction) = (self.0.unsigned_abs() / 100_000, self.0.unsigned_abs() % 100_000);
+        let digits = format!("{fraction:05}");
+        match digits.trim_end_matches('0') {
+            "" => write!(f, "{sign}{whole}"),
+            digits => write!(f, "{sign}{whole}.{digits}"),
+        }
+    }
+}
+
+fn parse_e5(degrees: &str) -> Option<i32> {
+    let digits = degrees.trim();
+    let (sign, digits) = digits.strip_prefix('-').map_or((1, digits), |rest| (-1, rest));
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let are_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if whole.is_empty() || whole.len() > 3 || !are_digits(whole) || !are_digits(fraction) {
+        return None;
+    }
+    // One digit more than is kept, for rounding.
+    let six = fraction.bytes().chain(std::iter::repeat(b'0')).take(6);
+    let e6 = six.fold(whole.parse::<i32>().ok()?, |sum, digit| sum * 10 + i32::from(digit - b'0'));
+    Some(sign * ((e6 + 5) / 10))
 }
 
 impl Serialize for Position {
@@ -119,6 +162,15 @@ impl Chord2 {
 pub struct Bbox {
     pub south_west: Position,
     pub north_east: Position,
+}
+
+/// As in an address: `west,south,east,north`.
+impl fmt::Display for Bbox {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (sw, ne) = (self.south_west, self.north_east);
+        let [west, south, east, north] = [sw.lon_e5, sw.lat_e5, ne.lon_e5, ne.lat_e5].map(Degrees);
+        write!(f, "{west},{south},{east},{north}")
+    }
 }
 
 impl Bbox {
@@ -206,6 +258,21 @@ mod tests {
         }
 
         #[test]
+        fn degrees_are_read_as_they_were_written(lat in -9_000_000..=9_000_000_i32, lon in -18_000_000..=18_000_000_i32) {
+            let here = Position::from_e5(lat, lon).unwrap();
+            prop_assert_eq!(here.to_string(), format!("{},{}", here.lat(), here.lon()));
+            let (lat, lon) = here.to_string().split_once(',').map(|(lat, lon)| (lat.to_owned(), lon.to_owned())).unwrap();
+            prop_assert_eq!(Position::parse(&lat, &lon), Some(here));
+        }
+
+        #[test]
+        fn fine_degrees_are_rounded(lat in -90.0..=90.0_f64, lon in -180.0..=180.0_f64) {
+            let read = Position::parse(&format!("{lat:.9}"), &format!("{lon:.9}")).unwrap();
+            let made = Position::new(lat, lon).unwrap();
+            prop_assert!((read.lat_e5 - made.lat_e5).abs() <= 1 && (read.lon_e5 - made.lon_e5).abs() <= 1);
+        }
+
+        #[test]
         fn a_radius_takes_what_is_nearer(metres in 0.0..1_000_000.0_f64, lat in 40.0..52.0_f64, lon in -5.0..9.0_f64) {
             let paris = Position::new(48.8566, 2.3522).unwrap();
             let other = Position::new(lat, lon).unwrap();
@@ -236,5 +303,8 @@ mod tests {
     fn a_point_off_the_earth_is_refused() {
         assert_eq!(Position::new(91.0, 0.0), None);
         assert_eq!(Position::new(f64::NAN, 0.0), None);
+        for degrees in ["", "-", ".5", "1e2", "NaN", "+1", "91", "4 8", "48.85x"] {
+            assert_eq!(Position::parse(degrees, "2"), None, "{degrees}");
+        }
     }
 }

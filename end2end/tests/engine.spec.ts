@@ -2,7 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { expect, test } from './site';
+import type { APIRequestContext, Page } from '@playwright/test';
+
+import { expect, ids, test, total } from './site';
 
 const FOLDER = process.env.ENSEMBLE_ENGINE;
 
@@ -12,31 +14,70 @@ const QUERIES = [
   'remote=1&sort=relevance', 'q=logment', 'place=lyon', 'bbox=2,48,3,49&page=2', 'q=zzzzzz',
 ];
 
-test('page, API and wasm answer alike', async ({ page, request }) => {
+const FACETS = ['category', 'audience', 'speaks', 'kind', 'need', 'open', 'free', 'remote', 'department'];
+
+type Counts = Record<string, Record<string, number>>;
+type Answer = { ids: number[]; total: number; facets: Counts };
+
+/** Values that nothing has are left out by the page, so all three leave them out here. */
+function present(facets: Counts): Counts {
+  const counted = (facet: string) => Object.entries(facets[facet] ?? {}).filter(([, count]) => count > 0);
+  return Object.fromEntries(FACETS.map((facet) => [facet, Object.fromEntries(counted(facet))]));
+}
+
+async function ofPage(page: Page, query: string): Promise<Answer> {
+  await page.goto(`/fr/find?${query}`);
+  const rows = await page.locator('.filter-panel label:has(input[type=checkbox]) data[value]').evaluateAll((counts) => counts.map((count) => {
+    const box = count.closest('label')!.querySelector('input')!;
+    return { facet: box.name, value: box.value, count: Number(count.getAttribute('value')) };
+  }));
+  const facets: Counts = {};
+  for (const { facet, value, count } of rows) (facets[facet] ??= {})[value] = count;
+  const departments = await page.locator('.filter-panel select[name=department] option:not([value=""])').evaluateAll((options) =>
+    options.map((option) => [(option as HTMLOptionElement).value, Number(option.textContent!.match(/\((.*)\)/)![1].replace(/\D/g, ''))]));
+  facets.department = Object.fromEntries(departments);
+  return { ids: await ids(page), total: await total(page), facets: present(facets) };
+}
+
+async function ofApi(request: APIRequestContext, query: string): Promise<Answer> {
+  const answer = await (await request.get(`/api/v1/listings?${query}`)).json();
+  return { ids: answer.items.map((item: { id: number }) => item.id), total: answer.total, facets: present(answer.facets) };
+}
+
+async function ofWasm(page: Page, query: string): Promise<Answer> {
+  const answer = await page.evaluate(async ([asked, at]) => {
+    const host = window as unknown as { directory?: { query(query: string, now: number): string } };
+    if (!host.directory) {
+      const module = await import(/* @vite-ignore */ `${location.origin}/engine/measure.js`);
+      await module.default({ module_or_path: '/engine/measure_bg.wasm' });
+      host.directory = module.Directory.load(new Uint8Array(await (await fetch('/engine/entries.bin')).arrayBuffer()));
+    }
+    return JSON.parse(host.directory!.query(asked as string, at as number));
+  }, [query, Math.floor(Date.now() / 1000)]);
+  const { open_now, free, remote, department, ...others } = answer.facets;
+  const facets = { ...others, open: { now: open_now }, free: { 1: free }, remote: { 1: remote }, department: Object.fromEntries(department) };
+  return { ids: answer.hits.map((hit: { id: number }) => hit.id), total: answer.total, facets: present(facets) };
+}
+
+test('page, API and wasm answer alike', async ({ page, context, request }) => {
   expect(FOLDER, 'the task runner compiles the engine and names its folder').toBeTruthy();
+  test.setTimeout(120_000);
   const types: Record<string, string> = { js: 'text/javascript', wasm: 'application/wasm', bin: 'application/octet-stream' };
-  await page.route('**/engine/*', (route) => {
+  const engine = await context.newPage();
+  await engine.route('**/engine/*', (route) => {
     const name = new URL(route.request().url()).pathname.split('/').pop()!;
     return route.fulfill({ body: readFileSync(join(FOLDER!, name)), contentType: types[name.split('.').pop()!] });
   });
-  await page.goto('/fr');
+  await engine.goto('/fr');
+  const minute = () => Math.floor(Date.now() / 60_000);
+  const ask = async (query: string) => ({ page: await ofPage(page, query), api: await ofApi(request, query), wasm: await ofWasm(engine, query) });
+  const alike = (answers: Awaited<ReturnType<typeof ask>>) => new Set(Object.values(answers).map((answer) => JSON.stringify(answer))).size === 1;
   for (const query of QUERIES) {
-    const ofPage = await (await request.get(`/api/page/find?lang=fr&query=${encodeURIComponent(query)}`)).json();
-    const ofApi = await (await request.get(`/api/v1/listings?${query}`)).json();
-    const ofWasm = await page.evaluate(async ([asked, at]) => {
-      const host = window as unknown as { directory?: { query(query: string, now: number): string } };
-      if (!host.directory) {
-        const module = await import(/* @vite-ignore */ `${location.origin}/engine/measure.js`);
-        await module.default({ module_or_path: '/engine/measure_bg.wasm' });
-        host.directory = module.Directory.load(new Uint8Array(await (await fetch('/engine/entries.bin')).arrayBuffer()));
-      }
-      return JSON.parse(host.directory!.query(asked as string, at as number));
-    }, [query, ofPage.at]);
-    const ids = ofWasm.hits.map((hit: { id: number }) => hit.id);
-    expect(ofPage.cards.map((card: { id: number }) => card.id), query).toEqual(ids);
-    expect(ofApi.items.map((item: { id: number }) => item.id), query).toEqual(ids);
-    expect([ofPage.total, ofApi.total], query).toEqual([ofWasm.total, ofWasm.total]);
-    expect(ofPage.facets, query).toEqual(ofWasm.facets);
-    expect(ofApi.facets.category ?? {}, query).toEqual(ofWasm.facets.category);
+    const begun = minute();
+    let answers = await ask(query);
+    // What is open depends on the minute: when it has changed in between, one more answer settles it.
+    if (!alike(answers) && minute() !== begun) answers = await ask(query);
+    expect(answers.page, `page and wasm: ${query}`).toEqual(answers.wasm);
+    expect(answers.api, `API and wasm: ${query}`).toEqual(answers.wasm);
   }
 });

@@ -33,9 +33,28 @@ pub fn document_lang() -> Option<Lang> {
     Lang::from_code(&root.get_attribute("lang")?)
 }
 
+/// Shows in which language a page is, its title, and the canonical address, which some browsers share instead of theirs.
+#[cfg_attr(feature = "ssr", expect(dead_code, reason = "the server writes the head instead"))]
+pub fn show_head(lang: Lang, title: &str, path: Option<&str>) {
+    let Some(document) = window().and_then(|window| window.document()) else { return };
+    document.set_title(title);
+    if let Some(root) = document.document_element() {
+        let _ = root.set_attribute("lang", lang.code());
+    }
+    if let Ok(Some(canonical)) = document.query_selector("link[rel=canonical]") {
+        let path = path.map_or_else(|| here().unwrap_or_default(), str::to_owned);
+        let _ = canonical.set_attribute("href", &(origin().unwrap_or_default() + &path));
+    }
+}
+
 /// Scheme and host of the page.
 pub fn origin() -> Option<String> {
     window()?.location().origin().ok()
+}
+
+/// The path of the page.
+fn here() -> Option<String> {
+    window()?.location().pathname().ok()
 }
 
 /// Prints the page.

@@ -14,7 +14,7 @@ use crate::{
     browser,
     i18n::{t, text as k},
     parts::failure,
-    route, source,
+    route, source, view,
 };
 
 /// The language and the path that were asked for, and what came back.
@@ -43,7 +43,7 @@ fn ask(question: Arc<dyn Fn() -> Question + Send + Sync>, draw: Draw) -> AnyView
         })
     };
     let waiting = move || view! { <p class="soft section" role="status">{t(lang.get(), k::SITE_LOADING)}</p> };
-    view! { <Transition fallback=waiting>{shown}</Transition> }.into_any()
+    view! { <Transition fallback=waiting>{shown}</Transition> }
 }
 
 fn show((lang, path, answer): Reply, draw: Draw) -> AnyView {
@@ -55,5 +55,6 @@ fn show((lang, path, answer): Reply, draw: Draw) -> AnyView {
 
 fn missing(lang: Lang, error: AppError) -> AnyView {
     head::status(if error == AppError::NotFound { 404 } else { 503 });
-    view! { <leptos_meta::Title text=t(lang, k::ERROR_NOT_FOUND)/>{head::unlisted()}{failure(lang, error)} }.into_any()
+    head::unlisted(lang, t(lang, k::ERROR_NOT_FOUND));
+    failure(lang, error)
 }

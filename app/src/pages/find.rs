@@ -18,16 +18,15 @@ use crate::{
         PrintButton, SearchForm, ShareButton, card_list, chips, demonstration_notice, filter_panel, help_line_links,
         icon, icon_flip, notice, pager,
     },
-    route,
+    route, view,
 };
 
 /// The page of results. What is asked stands in the address and nowhere else.
-#[component]
-pub fn Find() -> impl IntoView {
+pub fn find() -> AnyView {
     let (lang, query) = (route::lang(), route::query());
     let filter = Memo::new(move |_| query.with(|query| parse(query).0));
     view! {
-        {move || title(lang.get(), &filter.get())}
+        {move || describe(lang.get(), &filter.get())}
         <main id="content" class="find" tabindex="-1">
             <SearchForm filter/>
             {asked(move || Question::Find(query.get()), results)}
@@ -35,17 +34,25 @@ pub fn Find() -> impl IntoView {
     }
 }
 
-fn title(lang: Lang, filter: &Filter) -> impl IntoView + use<> {
+/// The title says what is asked. The address that is shared never says where the reader is.
+fn describe(lang: Lang, filter: &Filter) {
     let names: Vec<&str> = filter.category.iter().map(|category| names::category(lang, category)).collect();
     let names = names.join(", ");
     let asked = [filter.q.as_str(), &names, &filter.place].into_iter().filter(|part| !part.is_empty());
     let asked = asked.collect::<Vec<_>>().join(", ");
-    let text = if asked.is_empty() { t(lang, k::FIND_TITLE).to_owned() } else { asked };
-    // Only searches by topic are worth keeping for a search engine; positions and words never are.
-    let plain = Filter { category: filter.category, ..Filter::default() } == *filter && filter.category.len() <= 1;
-    let query = if plain { filter::print(filter) } else { String::new() };
+    let title = if asked.is_empty() { t(lang, k::FIND_TITLE) } else { &asked };
+    let query = filter::print(&without_position(filter));
     let path = if query.is_empty() { "/find".to_owned() } else { format!("/find?{query}") };
-    view! { {head::head(lang, text, String::new(), &path).into_any()} {(!plain).then(head::unlisted)} }
+    head::listed(lang, title, "", &path);
+    // Only searches by topic are worth keeping for a search engine; positions and words never are.
+    let by_topic = Filter { category: filter.category, ..Filter::default() };
+    if by_topic != *filter || filter.category.len() > 1 {
+        head::leave_out();
+    }
+}
+
+fn without_position(filter: &Filter) -> Filter {
+    Filter { near: None, radius: None, sort: None, ..filter.clone() }
 }
 
 fn results(lang: Lang, question: &Question, answer: Answer) -> AnyView {
@@ -55,20 +62,19 @@ fn results(lang: Lang, question: &Question, answer: Answer) -> AnyView {
     let problems = (!problems.is_empty()).then(|| tf(lang, k::FIND_PROBLEM, &[("names", &problems.join(", "))]));
     view! {
         <div class="find-filters">
-            {filter_panel(lang, filter, &answer.facets, change(lang)).into_any()}
-            {chips(lang, filter, &answer.facets).into_any()}
+            {filter_panel(lang, filter, &answer.facets, change(lang))}
+            {chips(lang, filter, &answer.facets)}
         </div>
         {problems.map(|text| notice("info", text))}
         <div class="find-body">
             <section aria-label=t(lang, k::FIND_RESULTS_REGION) id="results">
-                {result_bar(lang, filter, answer.total).into_any()}
+                {result_bar(lang, filter, answer.total)}
                 {filter.near.map(|_| view! { <p class="soft">{t(lang, k::FIND_LOCATE_DONE)}</p> })}
                 {answer.demonstration.then(|| demonstration_notice(lang))}
-                {if answer.total == 0 { empty(lang, *answer).into_any() } else { list(lang, filter, *answer).into_any() }}
+                {if answer.total == 0 { empty(lang, *answer) } else { list(lang, filter, *answer) }}
             </section>
         </div>
     }
-    .into_any()
 }
 
 /// Goes to what a form of filters says.
@@ -81,17 +87,17 @@ fn change(lang: Lang) -> impl Fn(leptos::ev::Event) + Clone + 'static {
     }
 }
 
-fn result_bar(lang: Lang, filter: &Filter, total: u32) -> impl IntoView + use<> {
+fn result_bar(lang: Lang, filter: &Filter, total: u32) -> AnyView {
     let text = if total == 0 { t(lang, k::FIND_NONE).to_owned() } else { tn(lang, k::FIND_RESULTS, total) };
     view! {
         <div class="result-bar">
-            <div role="status"><h1 data-result-count=total>{text}</h1></div>
+            <div role="status"><h1 data-result-count=total.to_string()>{text}</h1></div>
             {(total > 0).then(|| sort_menu(lang, filter))}
         </div>
     }
 }
 
-fn sort_menu(lang: Lang, filter: &Filter) -> impl IntoView + use<> {
+fn sort_menu(lang: Lang, filter: &Filter) -> AnyView {
     let order = filter.order();
     let orders = Sort::ALL.iter().copied().filter(|sort| *sort != Sort::Distance || filter.near.is_some());
     let entry = |sort: Sort| {
@@ -108,20 +114,20 @@ fn sort_menu(lang: Lang, filter: &Filter) -> impl IntoView + use<> {
     }
 }
 
-fn list(lang: Lang, filter: &Filter, answer: FindAnswer) -> impl IntoView + use<> {
+fn list(lang: Lang, filter: &Filter, answer: FindAnswer) -> AnyView {
     // The distance is shown on the page of a listing too; the position goes no further than that.
     let near = Filter { near: filter.near, ..Filter::default() };
     let tail = if filter.near.is_some() { format!("?{}", filter::print(&near)) } else { String::new() };
     view! {
-        {card_list(lang, answer.cards, &tail).into_any()}
-        {pager(lang, filter, answer.total).into_any()}
-        {tools(lang, filter).into_any()}
+        {card_list(lang, answer.cards, &tail)}
+        {pager(lang, filter, answer.total)}
+        {tools(lang, filter)}
     }
 }
 
 /// Sharing leaves the position out unless somebody adds it.
-fn tools(lang: Lang, filter: &Filter) -> impl IntoView + use<> {
-    let shared = route::find(lang, &Filter { near: None, radius: None, sort: None, ..filter.clone() });
+fn tools(lang: Lang, filter: &Filter) -> AnyView {
+    let shared = route::find(lang, &without_position(filter));
     let whole = route::find(lang, filter);
     let with_position = RwSignal::new(false);
     let path = Signal::derive(move || if with_position.get() { whole.clone() } else { shared.clone() });
@@ -139,7 +145,7 @@ fn tools(lang: Lang, filter: &Filter) -> impl IntoView + use<> {
     }
 }
 
-fn empty(lang: Lang, answer: FindAnswer) -> impl IntoView {
+fn empty(lang: Lang, answer: FindAnswer) -> AnyView {
     let way = |suggestion: Suggestion| {
         let text = match suggestion.way {
             Way::Wider(km) => tf(lang, k::EMPTY_WIDER, &[("n", &format::number(lang, km))]),
@@ -149,7 +155,7 @@ fn empty(lang: Lang, answer: FindAnswer) -> impl IntoView {
         view! {
             <li>
                 <a href=route::find_query(lang, &suggestion.query) data-noscroll="">
-                    {icon("cross")}<span>{text}" "<data class="soft" value=suggestion.total>{count}</data></span>{icon_flip("next")}
+                    {icon("cross")}<span>{text}" "<data class="soft" value=suggestion.total.to_string()>{count}</data></span>{icon_flip("next")}
                 </a>
             </li>
         }

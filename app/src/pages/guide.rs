@@ -8,12 +8,11 @@ use crate::{
     api::{Answer, Question},
     i18n::{names, t, text as k},
     parts::{icon, icon_flip, urgent_numbers},
-    route,
+    route, view,
 };
 
 /// All pages of the guide.
-#[component]
-pub fn Guide() -> impl IntoView {
+pub fn guide() -> AnyView {
     view! { <main id="content" tabindex="-1">{asked(|| Question::Guide, page)}</main> }
 }
 
@@ -24,17 +23,16 @@ fn page(lang: Lang, _: &Question, answer: Answer) -> AnyView {
         view! { <section class="section"><h2>{names::theme(lang, theme)}</h2><ul class="guide-list">{pages}</ul></section> }
     });
     let (title, lead) = (t(lang, k::GUIDE_TITLE), t(lang, k::GUIDE_LEAD));
+    head::listed(lang, title, lead, "/guide");
     view! {
-        {head::head(lang, title.to_owned(), lead.to_owned(), "/guide").into_any()}
         <div class="page-head"><h1>{title}</h1><p class="lead">{lead}</p></div>
-        {urgent_numbers(lang, index.numbers).into_any()}
+        {urgent_numbers(lang, index.numbers)}
         {themes.collect_view()}
     }
-    .into_any()
 }
 
 /// One page among others.
-pub fn entry(lang: Lang, page: GuideEntry) -> impl IntoView {
+pub fn entry(lang: Lang, page: GuideEntry) -> AnyView {
     let href = route::page(lang, &format!("/guide/{}", page.slug));
     let foreign = foreign(lang, page.title.lang);
     view! {

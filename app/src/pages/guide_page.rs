@@ -14,12 +14,11 @@ use crate::{
         PrintButton, SaveButton, Saving, ShareButton, card_list, icon, icon_flip, notice, paragraphs, qr_code,
         with_french,
     },
-    route,
+    route, view,
 };
 
 /// The page at `/guide/{slug}`.
-#[component]
-pub fn GuidePage() -> impl IntoView {
+pub fn guide_page() -> AnyView {
     let slug = route::slug();
     view! { <main id="content" tabindex="-1">{asked(move || Question::GuidePage(slug.get()), page)}</main> }
 }
@@ -35,8 +34,8 @@ fn page(lang: Lang, _: &Question, answer: Answer) -> AnyView {
         lang,
         &view.categories.iter().map(|category| format!("category={}", category.code())).collect::<Vec<_>>().join("&"),
     );
+    head::listed(lang, &text.title, &text.summary, &path);
     view! {
-        {head::head(lang, text.title.clone(), text.summary.clone(), &path).into_any()}
         <p><a class="back-link" href=route::page(lang, "/guide")>{icon_flip("back")}<span>{t(lang, k::GUIDE_ALL)}</span></a></p>
         {qr_code(view.qr)}
         <div class="page-head">
@@ -52,20 +51,20 @@ fn page(lang: Lang, _: &Question, answer: Answer) -> AnyView {
         </div>
         <div class="listing-grid">
             <div lang=own>
-                {checks(t(lang, k::GUIDE_FOR_WHOM), text.for_whom).into_any()}
-                {steps(lang, &text.steps).into_any()}
+                {checks(t(lang, k::GUIDE_FOR_WHOM), text.for_whom)}
+                {steps(lang, &text.steps)}
                 {text.warning.map(|warning| view! {
                     <div class="notice" data-tone="warning">{icon("urgent")}<div>{paragraphs(&warning)}</div></div>
                 })}
                 {text.sections.into_iter().map(section).collect_view()}
             </div>
             <div>
-                {checks(t(lang, k::GUIDE_DOCUMENTS), text.documents).into_any()}
-                {official(lang, view.official).into_any()}
+                {checks(t(lang, k::GUIDE_DOCUMENTS), text.documents)}
+                {official(lang, view.official)}
                 {(!view.listings.is_empty()).then(|| view! {
                     <section class="no-print">
                         <h2>{t(lang, k::GUIDE_NEARBY)}</h2>
-                        {card_list(lang, view.listings, "").into_any()}
+                        {card_list(lang, view.listings, "")}
                         <p class="link-row"><a href=more>{t(lang, k::ERROR_FIND)}</a></p>
                     </section>
                 })}
@@ -78,27 +77,26 @@ fn page(lang: Lang, _: &Question, answer: Answer) -> AnyView {
             </div>
         </div>
     }
-    .into_any()
 }
 
-fn checks(title: &'static str, lines: Vec<String>) -> impl IntoView {
+fn checks(title: &'static str, lines: Vec<String>) -> Option<AnyView> {
     (!lines.is_empty()).then(|| {
         let lines = lines.into_iter().map(|line| view! { <li>{icon("check")}<span>{with_french(&line)}</span></li> });
         view! { <section class="panel"><h2>{title}</h2><ul class="check-list">{lines.collect_view()}</ul></section> }
     })
 }
 
-fn steps(lang: Lang, steps: &[Block]) -> impl IntoView + use<> {
+fn steps(lang: Lang, steps: &[Block]) -> AnyView {
     let step = |step: &Block| view! { <li><h3>{with_french(&step.title)}</h3>{paragraphs(&step.text)}</li> };
     let steps = steps.iter().map(step).collect_view();
     view! { <section><h2>{t(lang, k::GUIDE_STEPS)}</h2><ol class="step-list section">{steps}</ol></section> }
 }
 
-fn section(block: Block) -> impl IntoView {
+fn section(block: Block) -> AnyView {
     view! { <section class="stack"><h2>{with_french(&block.title)}</h2>{paragraphs(&block.text)}</section> }
 }
 
-fn official(lang: Lang, links: Vec<OfficialLink>) -> impl IntoView {
+fn official(lang: Lang, links: Vec<OfficialLink>) -> Option<AnyView> {
     (!links.is_empty()).then(|| {
         let links = links.into_iter().map(|link| {
             view! {

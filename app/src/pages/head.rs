@@ -1,63 +1,39 @@
 //! What stands in the head of a page: title, description, and its address in every language.
+//!
+//! A server writes all of it; a browser that goes from page to page changes what it shows, reads out or shares.
 
-use domain::{Code, Lang};
-use leptos::prelude::*;
-use leptos_meta::{Link, Meta, Title};
+use domain::Lang;
 
 use crate::i18n::{t, text as k};
 
-/// Title, description, canonical and alternate addresses, and what link previews show.
-///
-/// `path` is the address behind the language, such as `/guide`.
-pub fn head(lang: Lang, title: String, description: String, path: &str) -> impl IntoView + use<> {
-    let base = base();
-    let address = |lang: Lang| format!("{base}/{lang}{path}");
+/// The head of a page that search engines may list. `path` is the address behind the language, such as `/guide`.
+pub fn listed(lang: Lang, title: &str, description: &str, path: &str) {
+    let title = title_of(lang, title);
     let description =
-        if description.is_empty() { t(lang, k::SITE_DESCRIPTION).to_owned() } else { shorten(&description) };
-    let alternates = Lang::ALL
-        .iter()
-        .map(|other| view! { <Link rel="alternate" hreflang=other.code() href=address(*other)/> })
-        .collect_view();
-    view! {
-        <Title text=title.clone()/>
-        <Meta name="description" content=description.clone()/>
-        <Link rel="canonical" href=address(lang)/>
-        {alternates}
-        <Link rel="alternate" hreflang="x-default" href=format!("{base}/")/>
-        <Meta property="og:title" content=title/>
-        <Meta property="og:description" content=description/>
-        <Meta property="og:url" content=address(lang)/>
-        <Meta property="og:type" content="website"/>
-        <Meta property="og:site_name" content=t(lang, k::SITE_NAME)/>
-        <Meta property="og:locale" content=lang.code()/>
-    }
+        if description.is_empty() { t(lang, k::SITE_DESCRIPTION).to_owned() } else { shorten(description) };
+    here::listed(lang, title, description, path);
 }
 
-/// Tells search engines to leave a page out: results and personal pages are endless or empty for them.
-pub fn unlisted() -> impl IntoView {
-    view! { <Meta name="robots" content="noindex, follow"/> }
+/// The head of a page that search engines leave out.
+pub fn unlisted(lang: Lang, title: &str) {
+    here::shown(lang, title_of(lang, title), None);
+    here::leave_out();
+}
+
+/// Tells search engines to leave the page out: results and personal pages are endless or empty for them.
+pub fn leave_out() {
+    here::leave_out();
 }
 
 /// The status that the server sends with the page.
 pub fn status(code: u16) {
-    #[cfg(feature = "ssr")]
-    if let Some(response) = use_context::<leptos_axum::ResponseOptions>()
-        && let Ok(status) = axum::http::StatusCode::from_u16(code)
-    {
-        response.set_status(status);
-    }
-    #[cfg(not(feature = "ssr"))]
-    let _ = code;
+    here::status(code);
 }
 
-#[cfg(feature = "ssr")]
-fn base() -> String {
-    use_context::<usecases::site::Site>().map(|site| site.base).unwrap_or_default()
-}
-
-#[cfg(not(feature = "ssr"))]
-fn base() -> String {
-    crate::browser::origin().unwrap_or_default()
+/// The title of a page with the name of the site behind it.
+fn title_of(lang: Lang, title: &str) -> String {
+    let site = t(lang, k::SITE_NAME);
+    if title.is_empty() { site.to_owned() } else { format!("{title} – {site}") }
 }
 
 /// What fits a search engine's line, cut at a word.
@@ -67,4 +43,81 @@ fn shorten(text: &str) -> String {
         None => flat,
         Some((end, _)) => format!("{}…", flat[..end].rsplit_once(' ').map_or(&flat[..end], |(start, _)| start)),
     }
+}
+
+#[cfg(feature = "ssr")]
+mod here {
+    use domain::{Code, Lang};
+    use leptos::prelude::*;
+    use leptos_meta::{Html, Link, Meta, Title};
+
+    use crate::{
+        i18n::{t, text as k},
+        view,
+    };
+
+    pub fn listed(lang: Lang, title: String, description: String, path: &str) {
+        let base = use_context::<usecases::site::Site>().map(|site| site.base).unwrap_or_default();
+        let address = |lang: Lang| format!("{base}/{lang}{path}");
+        let alternates = Lang::ALL
+            .iter()
+            .map(|other| view! { <Link rel="alternate" hreflang=other.code() href=address(*other)/> })
+            .collect_view();
+        shown(lang, title.clone(), None);
+        write(view! {
+            <Meta name="description" content=description.clone()/>
+            <Link rel="canonical" href=address(lang)/>
+            {alternates}
+            <Link rel="alternate" hreflang="x-default" href=format!("{base}/")/>
+            <Meta property="og:title" content=title/>
+            <Meta property="og:description" content=description/>
+            <Meta property="og:url" content=address(lang)/>
+            <Meta property="og:type" content="website"/>
+            <Meta property="og:site_name" content=t(lang, k::SITE_NAME)/>
+            <Meta property="og:locale" content=lang.code()/>
+        });
+    }
+
+    pub fn leave_out() {
+        write(view! { <Meta name="robots" content="noindex, follow"/> });
+    }
+
+    pub fn shown(lang: Lang, title: String, _: Option<String>) {
+        // `leptos_meta` (0.8.7) writes a title as it is, and it may hold what somebody searched for.
+        let title = title.replace('&', "&amp;").replace('<', "&lt;");
+        write(view! { <Html attr:lang=lang.to_string() attr:dir="ltr"/><Title text=title/> });
+    }
+
+    /// The parts of `leptos_meta` write into the head when they are drawn, wherever that is.
+    fn write(parts: AnyView) {
+        drop(parts.to_html());
+    }
+
+    pub fn status(code: u16) {
+        if let Some(response) = use_context::<leptos_axum::ResponseOptions>()
+            && let Ok(status) = axum::http::StatusCode::from_u16(code)
+        {
+            response.set_status(status);
+        }
+    }
+}
+
+#[cfg(not(feature = "ssr"))]
+mod here {
+    use domain::Lang;
+    use leptos::prelude::Effect;
+
+    use crate::browser;
+
+    pub fn listed(lang: Lang, title: String, _: String, path: &str) {
+        shown(lang, title, Some(format!("/{lang}{path}")));
+    }
+
+    pub fn shown(lang: Lang, title: String, path: Option<String>) {
+        Effect::new(move |_| browser::show_head(lang, &title, path.as_deref()));
+    }
+
+    pub fn leave_out() {}
+
+    pub fn status(_: u16) {}
 }

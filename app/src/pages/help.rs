@@ -12,15 +12,14 @@ use crate::{
     api::{Answer, Question},
     i18n::{Msg, names, t, text as k, tf, tn},
     parts::{card_list, demonstration_notice, icon, icon_flip},
-    route,
+    route, view,
 };
 
 /// Items shown before the rest is left to the list of collection points.
 const SHOWN: usize = 8;
 
 /// The page for people who want to help.
-#[component]
-pub fn Help() -> impl IntoView {
+pub fn help() -> AnyView {
     view! { <main id="content" class="home" tabindex="-1">{asked(|| Question::Help, page)}</main> }
 }
 
@@ -28,15 +27,15 @@ fn page(lang: Lang, _: &Question, answer: Answer) -> AnyView {
     let Answer::Help(answer) = answer else { return ().into_any() };
     let (title, lead) = (t(lang, k::HELP_TITLE), t(lang, k::HELP_LEAD));
     let points = (!answer.points.is_empty()).then(|| {
-        view! { <section class="section measure"><h2>{t(lang, k::HELP_URGENT_POINTS)}</h2>{card_list(lang, answer.points.clone(), "").into_any()}</section> }
+        view! { <section class="section measure"><h2>{t(lang, k::HELP_URGENT_POINTS)}</h2>{card_list(lang, answer.points.clone(), "")}</section> }
     });
+    head::listed(lang, title, lead, "/help");
     view! {
-        {head::head(lang, title.to_owned(), lead.to_owned(), "/help").into_any()}
         <div class="home-head"><h1>{title}</h1><p class="lead">{lead}</p></div>
-        {doors(lang, false).into_any()}
-        {missing(lang, &answer).into_any()}
+        {doors(lang, false)}
+        {missing(lang, &answer)}
         {answer.demonstration.then(|| demonstration_notice(lang))}
-        {offers(lang, &answer).into_any()}
+        {offers(lang, &answer)}
         {points}
         <section class="section measure">
             <h2>{t(lang, k::HELP_BEFORE)}</h2>
@@ -45,10 +44,9 @@ fn page(lang: Lang, _: &Question, answer: Answer) -> AnyView {
             </ul>
         </section>
     }
-    .into_any()
 }
 
-fn missing(lang: Lang, answer: &HelpAnswer) -> impl IntoView + use<> {
+fn missing(lang: Lang, answer: &HelpAnswer) -> AnyView {
     let line = |wanted: &WantedItem| {
         let urgent = wanted.priority == NeedPriority::Urgent;
         let count = if urgent {
@@ -61,7 +59,7 @@ fn missing(lang: Lang, answer: &HelpAnswer) -> impl IntoView + use<> {
             <li>
                 <a href=href>
                     {icon(if urgent { "urgent" } else { "needed" })}
-                    <span>{names::item(lang, wanted.item)}" "<data class="soft" value=wanted.points>{count}</data></span>
+                    <span>{names::item(lang, wanted.item)}" "<data class="soft" value=wanted.points.to_string()>{count}</data></span>
                     {icon_flip("next")}
                 </a>
             </li>
@@ -84,7 +82,7 @@ fn missing(lang: Lang, answer: &HelpAnswer) -> impl IntoView + use<> {
     }
 }
 
-fn offers(lang: Lang, answer: &HelpAnswer) -> impl IntoView + use<> {
+fn offers(lang: Lang, answer: &HelpAnswer) -> AnyView {
     let offer = |name: &'static str, title: Msg, text: Msg, query: &str, count: Option<String>| {
         view! {
             <li class="way-card">

@@ -10,12 +10,11 @@ use crate::{
     browser,
     i18n::{names, t, text as k, tn},
     parts::{LocateButton, category_mark, demonstration_notice, icon, icon_flip, urgent_numbers},
-    route,
+    route, view,
 };
 
 /// The first page.
-#[component]
-pub fn Home() -> impl IntoView {
+pub fn home() -> AnyView {
     let lang = route::lang();
     let navigate = use_navigate();
     Effect::new(move |_| {
@@ -32,15 +31,15 @@ pub fn Home() -> impl IntoView {
 }
 
 /// Title, doors and form: what does not wait for an answer.
-fn opening(lang: Lang) -> impl IntoView {
+fn opening(lang: Lang) -> AnyView {
     let form = NodeRef::<leptos::html::Form>::new();
+    head::listed(lang, "", "", "");
     view! {
-        {head::head(lang, String::new(), String::new(), "").into_any()}
         <div class="home-head">
             <h1>{t(lang, k::HOME_TITLE)}</h1>
             <p class="lead">{t(lang, k::HOME_LEAD)}</p>
         </div>
-        {doors(lang, true).into_any()}
+        {doors(lang, true)}
         <form class="search-form panel" action=route::page(lang, "/find") method="get" role="search" node_ref=form>
             <div class="field">
                 <label for="q">{t(lang, k::HOME_WHAT)}</label>
@@ -65,7 +64,7 @@ fn typed(form: NodeRef<leptos::html::Form>) -> Filter {
 }
 
 /// The two ways in: needing help, wanting to help.
-pub fn doors(lang: Lang, need: bool) -> impl IntoView {
+pub fn doors(lang: Lang, need: bool) -> AnyView {
     let current = |here: bool| here.then_some("page");
     view! {
         <nav class="doors" aria-label=t(lang, k::HOME_DOORS)>
@@ -83,7 +82,7 @@ fn below(lang: Lang, _: &Question, answer: Answer) -> AnyView {
         view! { <li><a href=href>{icon(&page.icon)}<span lang=foreign>{page.title.text}</span>{icon_flip("next")}</a></li> }
     });
     view! {
-        {urgent_numbers(lang, answer.numbers).into_any()}
+        {urgent_numbers(lang, answer.numbers)}
         {answer.demonstration.then(|| demonstration_notice(lang))}
         <section class="section">
             <h2>{t(lang, k::HOME_TOPICS)}</h2>
@@ -98,10 +97,9 @@ fn below(lang: Lang, _: &Question, answer: Answer) -> AnyView {
             <p class="link-row"><a href=route::page(lang, "/guide")>{t(lang, k::HOME_WHOLE_GUIDE)}</a></p>
         </section>
     }
-    .into_any()
 }
 
-fn tile(lang: Lang, category: Category) -> impl IntoView {
+fn tile(lang: Lang, category: Category) -> AnyView {
     view! {
         <li>
             <a class="category-tile" href=route::find_query(lang, &format!("category={category}"))>

@@ -1,16 +1,14 @@
 //! Everything below a language; an unknown language is a page that does not exist.
 
 use leptos::prelude::*;
-use leptos_router::{components::Outlet, hooks::use_location};
+use leptos_router::hooks::use_location;
 
-use super::NotFound;
-use crate::{parts::provide_saved, route};
+use super::not_found;
+use crate::route;
 
-/// The pages of a language.
-#[component]
-pub fn InLanguage() -> impl IntoView {
+/// A page behind the language in the address.
+pub fn in_language(page: fn() -> AnyView) -> AnyView {
     let path = use_location().pathname;
-    provide_saved();
     let known = Memo::new(move |_| path.with(|path| route::lang_of(path).is_some()));
-    move || if known.get() { view! { <Outlet/> }.into_any() } else { view! { <NotFound/> }.into_any() }
+    (move || if known.get() { page() } else { not_found() }).into_any()
 }

@@ -16,12 +16,11 @@ use crate::{
         CopyButton, PrintButton, SaveButton, Saving, ShareButton, card_list, confirmed_line, demonstration_notice,
         icon, icon_flip, open_line, paragraphs, qr_code,
     },
-    route,
+    route, view,
 };
 
 /// The page of a listing.
-#[component]
-pub fn Listing() -> impl IntoView {
+pub fn listing() -> AnyView {
     let (slug, query) = (route::slug(), route::query());
     let near = Memo::new(move |_| query.with(|query| near_of(query)));
     let question = move || Question::Listing { slug: slug.get(), near: near.get() };
@@ -30,8 +29,8 @@ pub fn Listing() -> impl IntoView {
 
 fn show(lang: Lang, _: &Question, answer: Answer) -> AnyView {
     match answer {
-        Answer::Listing(view, json_ld) => page(lang, *view, json_ld).into_any(),
-        Answer::Gone(near) => gone(lang, near).into_any(),
+        Answer::Listing(view, json_ld) => page(lang, *view, json_ld),
+        Answer::Gone(near) => gone(lang, near),
         _ => ().into_any(),
     }
 }
@@ -41,14 +40,13 @@ fn near_of(query: &str) -> String {
     query.split('&').find_map(|pair| pair.strip_prefix("near=")).unwrap_or_default().to_owned()
 }
 
-fn gone(lang: Lang, near: Vec<Card>) -> impl IntoView {
+fn gone(lang: Lang, near: Vec<Card>) -> AnyView {
     head::status(410);
+    head::unlisted(lang, t(lang, k::LISTING_GONE));
     let found = (!near.is_empty()).then(|| {
         view! { <section class="section measure"><h2>{t(lang, k::LISTING_GONE_NEAR)}</h2>{card_list(lang, near, "")}</section> }
     });
     view! {
-        <leptos_meta::Title text=t(lang, k::LISTING_GONE)/>
-        {head::unlisted()}
         <div class="page-head">
             <h1>{t(lang, k::LISTING_GONE)}</h1>
             <p class="lead">{t(lang, k::LISTING_GONE_LEAD)}</p>
@@ -58,37 +56,37 @@ fn gone(lang: Lang, near: Vec<Card>) -> impl IntoView {
     }
 }
 
-fn page(lang: Lang, view: ListingView, json_ld: String) -> impl IntoView {
+fn page(lang: Lang, view: ListingView, json_ld: String) -> AnyView {
     let path = format!("/listing/{}", view.card.slug);
     let name = view.text.name.clone();
+    head::listed(lang, &name, &view.text.description, &path);
     view! {
-        {head::head(lang, name.clone(), view.text.description.clone(), &path).into_any()}
         <script type="application/ld+json" inner_html=json_ld></script>
         <p><a class="back-link" href=route::page(lang, "/find")>{icon_flip("back")}<span>{t(lang, k::LISTING_BACK)}</span></a></p>
-        {qr_code(view.qr.clone()).into_any()}
+        {qr_code(view.qr.clone())}
         <div class="page-head">
-            {kind_line(lang, &view).into_any()}
+            {kind_line(lang, &view)}
             <h1 lang=foreign(lang, view.lang)>{name}</h1>
-            <p class="listing-now">{open_line(lang, &view.card)}{distance(lang, &view).into_any()}</p>
-            {confirmed_line(lang, view.card.confirmed).into_any()}
-            {facts::tags(lang, &view.card).into_any()}
+            <p class="listing-now">{open_line(lang, &view.card)}{distance(lang, &view)}</p>
+            {confirmed_line(lang, view.card.confirmed)}
+            {facts::tags(lang, &view.card)}
             {view.card.demonstration.then(|| demonstration_notice(lang))}
-            {actions(lang, &view).into_any()}
-            {tools(lang, &view).into_any()}
+            {actions(lang, &view)}
+            {tools(lang, &view)}
         </div>
         <div class="listing-grid">
             <div>
-                {counter_card(lang, &view).into_any()}
-                {description(lang, &view).into_any()}
-                {(view.card.kind == Kind::CollectionPoint).then(|| facts::needs(lang, &view).into_any())}
-                {facts::conditions(lang, &view).into_any()}
-                {facts::documents(lang, &view).into_any()}
+                {counter_card(lang, &view)}
+                {description(lang, &view)}
+                {(view.card.kind == Kind::CollectionPoint).then(|| facts::needs(lang, &view))}
+                {facts::conditions(lang, &view)}
+                {facts::documents(lang, &view)}
             </div>
             <div>
-                {facts::place(lang, &view).into_any()}
-                {facts::hours(lang, &view).into_any()}
-                {facts::contact(lang, &view).into_any()}
-                {facts::origin(lang, &view).into_any()}
+                {facts::place(lang, &view)}
+                {facts::hours(lang, &view)}
+                {facts::contact(lang, &view)}
+                {facts::origin(lang, &view)}
             </div>
         </div>
     }
@@ -99,7 +97,7 @@ pub fn foreign(reader: Lang, text: Lang) -> Option<&'static str> {
     (reader != text).then(|| text.code())
 }
 
-fn kind_line(lang: Lang, view: &ListingView) -> impl IntoView + use<> {
+fn kind_line(lang: Lang, view: &ListingView) -> AnyView {
     let mut words: Vec<&str> = Vec::new();
     if view.card.kind != Kind::AidResource {
         words.push(names::kind(lang, view.card.kind));
@@ -114,7 +112,7 @@ fn kind_line(lang: Lang, view: &ListingView) -> impl IntoView + use<> {
     view! { <p class="listing-kind">{mark}<span>{words.join(" · ")}</span></p> }
 }
 
-fn distance(lang: Lang, view: &ListingView) -> impl IntoView + use<> {
+fn distance(lang: Lang, view: &ListingView) -> Option<AnyView> {
     view.card.distance_m.map(|metres| {
         let text = tf(lang, k::LISTING_AS_CROW_FLIES, &[("distance", &format::distance(lang, metres))]);
         view! { <span class="distance">{icon("pin")}<span>{text}</span></span> }
@@ -122,19 +120,19 @@ fn distance(lang: Lang, view: &ListingView) -> impl IntoView + use<> {
 }
 
 /// Calling and going there: one of them is the main button.
-fn actions(lang: Lang, view: &ListingView) -> impl IntoView + use<> {
+fn actions(lang: Lang, view: &ListingView) -> AnyView {
     let call = view.contact.phones.first().map(|phone| {
         view! { <a class="button" href=format!("tel:{phone}")>{icon("call")}<span>{t(lang, k::LISTING_CALL)}</span></a> }
     });
     let route = view.position.map(|here| {
         let class = if call.is_some() { "button button-second" } else { "button" };
-        let href = format!("geo:{},{}", here.lat(), here.lon());
+        let href = format!("geo:{here}");
         view! { <a class=class href=href>{icon_flip("route")}<span>{t(lang, k::LISTING_DIRECTIONS)}</span></a> }
     });
     view! { <div class="action-bar">{call}{route}</div> }
 }
 
-fn tools(lang: Lang, view: &ListingView) -> impl IntoView + use<> {
+fn tools(lang: Lang, view: &ListingView) -> AnyView {
     let name = view.text.name.clone();
     view! {
         <div class="tool-bar no-print">
@@ -147,7 +145,7 @@ fn tools(lang: Lang, view: &ListingView) -> impl IntoView + use<> {
 }
 
 /// What to show to somebody who speaks French.
-fn counter_card(lang: Lang, view: &ListingView) -> impl IntoView + use<> {
+fn counter_card(lang: Lang, view: &ListingView) -> Option<AnyView> {
     if lang == Lang::Fr {
         return None;
     }
@@ -168,7 +166,7 @@ fn counter_card(lang: Lang, view: &ListingView) -> impl IntoView + use<> {
     })
 }
 
-fn description(lang: Lang, view: &ListingView) -> impl IntoView + use<> {
+fn description(lang: Lang, view: &ListingView) -> Option<AnyView> {
     (!view.text.description.is_empty()).then(|| {
         view! {
             <section class="panel">
@@ -182,7 +180,7 @@ fn description(lang: Lang, view: &ListingView) -> impl IntoView + use<> {
     })
 }
 
-fn translation_label(lang: Lang, view: &ListingView) -> impl IntoView + use<> {
+fn translation_label(lang: Lang, view: &ListingView) -> Option<AnyView> {
     let label = match view.state {
         TextState::Source if view.lang == lang => return None,
         TextState::Source => in_language(view.lang),

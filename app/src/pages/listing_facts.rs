@@ -13,10 +13,11 @@ use super::listing::foreign;
 use crate::{
     i18n::{format, names, t, text as k, tf},
     parts::{icon, notice, open_text, paragraphs},
+    view,
 };
 
 /// What people look for first, as short words.
-pub fn tags(lang: Lang, card: &Card) -> impl IntoView + use<> {
+pub fn tags(lang: Lang, card: &Card) -> AnyView {
     let mut tags: Vec<&str> = Vec::new();
     tags.extend(card.cost.map(|cost| names::cost(lang, cost)));
     tags.extend(card.appointment.map(|appointment| names::appointment(lang, appointment)));
@@ -28,7 +29,7 @@ pub fn tags(lang: Lang, card: &Card) -> impl IntoView + use<> {
 }
 
 /// For whom and on which terms.
-pub fn conditions(lang: Lang, view: &ListingView) -> impl IntoView + use<> {
+pub fn conditions(lang: Lang, view: &ListingView) -> Option<AnyView> {
     let card = &view.card;
     let audiences: Vec<&str> = card.audiences.iter().map(|audience| names::audience(lang, audience)).collect();
     let spoken: Vec<&str> = card.speaks.iter().map(|spoken| names::spoken(lang, spoken)).collect();
@@ -58,7 +59,7 @@ pub fn conditions(lang: Lang, view: &ListingView) -> impl IntoView + use<> {
 }
 
 fn fact(label: &'static str, value: String) -> Option<AnyView> {
-    (!value.is_empty()).then(|| view! { <div><dt>{label}</dt><dd>{value}</dd></div> }.into_any())
+    (!value.is_empty()).then(|| view! { <div><dt>{label}</dt><dd>{value}</dd></div> })
 }
 
 /// The text with a capital first letter.
@@ -68,7 +69,7 @@ pub fn capital(text: &str) -> String {
 }
 
 /// What to bring.
-pub fn documents(lang: Lang, view: &ListingView) -> impl IntoView + use<> {
+pub fn documents(lang: Lang, view: &ListingView) -> Option<AnyView> {
     let documents = view.text.documents.clone();
     (!documents.is_empty()).then(|| {
         let lines =
@@ -84,7 +85,7 @@ pub fn documents(lang: Lang, view: &ListingView) -> impl IntoView + use<> {
 }
 
 /// Street and town, one below the other.
-pub fn address_lines(address: &Door) -> impl IntoView + use<> {
+pub fn address_lines(address: &Door) -> Vec<AnyView> {
     let town = [address.postcode.as_str(), &address.commune].join(" ").trim().to_owned();
     let lines: Vec<String> = [address.street.clone(), address.complement.clone(), town]
         .into_iter()
@@ -99,7 +100,7 @@ pub fn address_lines(address: &Door) -> impl IntoView + use<> {
 }
 
 /// Where it is, or where it helps.
-pub fn place(lang: Lang, view: &ListingView) -> impl IntoView + use<> {
+pub fn place(lang: Lang, view: &ListingView) -> AnyView {
     let address = view.address.clone().map(|address| view! { <p lang="fr">{address_lines(&address)}</p> });
     let area = view.area.as_ref().map(|area| match area {
         Area::Commune(_) => t(lang, k::LISTING_AREA_COMMUNE).to_owned(),
@@ -121,7 +122,7 @@ pub fn place(lang: Lang, view: &ListingView) -> impl IntoView + use<> {
 }
 
 /// The coming week, today first.
-pub fn hours(lang: Lang, view: &ListingView) -> impl IntoView + use<> {
+pub fn hours(lang: Lang, view: &ListingView) -> AnyView {
     let today = view.card.local.day;
     let row = |day: DayHours| {
         let name = format::weekday(lang, day.day);
@@ -173,17 +174,17 @@ fn range(lang: Lang, slice: domain::hours::Slice) -> String {
 }
 
 /// How to reach it.
-pub fn contact(lang: Lang, view: &ListingView) -> impl IntoView + use<> {
+pub fn contact(lang: Lang, view: &ListingView) -> AnyView {
     let contact = &view.contact;
     let phones = contact.phones.iter().map(|phone| {
-        view! { <li><a href=format!("tel:{phone}")>{icon("call")}<bdi>{format::phone(phone)}</bdi></a></li> }.into_any()
+        view! { <li><a href=format!("tel:{phone}")>{icon("call")}<bdi>{format::phone(phone)}</bdi></a></li> }
     });
     let emails = contact.emails.iter().map(|email| {
-        view! { <li><a href=format!("mailto:{email}")>{icon("mail")}<span>{email.clone()}</span></a></li> }.into_any()
+        view! { <li><a href=format!("mailto:{email}")>{icon("mail")}<span>{email.clone()}</span></a></li> }
     });
     let website = contact.website.iter().map(|website| {
         let shown = website.trim_start_matches("https://").trim_start_matches("http://").trim_end_matches('/').to_owned();
-        view! { <li><a href=website.clone() rel="noopener noreferrer external">{icon("external")}<span>{shown}</span></a></li> }.into_any()
+        view! { <li><a href=website.clone() rel="noopener noreferrer external">{icon("external")}<span>{shown}</span></a></li> }
     });
     let lines = phones.chain(emails).chain(website).collect_view();
     let none = (contact.phones.is_empty() && contact.emails.is_empty() && contact.website.is_none())
@@ -198,7 +199,7 @@ pub fn contact(lang: Lang, view: &ListingView) -> impl IntoView + use<> {
 }
 
 /// What a collection point wants, in the order of urgency, and what to leave at home.
-pub fn needs(lang: Lang, view: &ListingView) -> impl IntoView + use<> {
+pub fn needs(lang: Lang, view: &ListingView) -> AnyView {
     use domain::Code;
     let of = |priority: NeedPriority| -> Vec<NeedLine> {
         view.needs.iter().filter(|need| need.priority == priority).cloned().collect()
@@ -236,7 +237,7 @@ pub fn needs(lang: Lang, view: &ListingView) -> impl IntoView + use<> {
 }
 
 /// Where the entry comes from, and what to do when it is wrong.
-pub fn origin(lang: Lang, view: &ListingView) -> impl IntoView + use<> {
+pub fn origin(lang: Lang, view: &ListingView) -> AnyView {
     let source = tf(lang, k::LISTING_SOURCE, &[("source", &view.source)]);
     let licence = view.licence.as_ref().map(|licence| tf(lang, k::LISTING_LICENCE, &[("licence", licence)]));
     view! {

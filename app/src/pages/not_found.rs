@@ -7,20 +7,19 @@ use crate::{
     api::AppError,
     i18n::{t, text as k},
     parts::failure,
-    route,
+    route, view,
 };
 
 /// The page for addresses that lead nowhere.
-#[component]
-pub fn NotFound() -> impl IntoView {
+pub fn not_found() -> AnyView {
     let lang = route::lang();
     head::status(404);
-    move || {
+    let shown = move || {
         let lang = lang.get();
+        head::unlisted(lang, t(lang, k::ERROR_NOT_FOUND));
         view! {
-            <leptos_meta::Title text=t(lang, k::ERROR_NOT_FOUND)/>
-            {head::unlisted()}
             <main id="content" tabindex="-1">{failure(lang, AppError::NotFound)}</main>
         }
-    }
+    };
+    shown.into_any()
 }

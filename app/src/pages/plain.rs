@@ -8,23 +8,18 @@ use crate::{
     api::{Answer, Question, SiteSource},
     i18n::{Msg, t, text as k, tf},
     parts::icon,
-    route,
+    route, view,
 };
 
 /// A page in the language of the address.
-fn plain(
-    path: &'static str,
-    title: Msg,
-    lead: Msg,
-    body: impl Fn(Lang) -> AnyView + Copy + Send + 'static,
-) -> impl IntoView {
+fn plain(path: &'static str, title: Msg, lead: Msg, body: impl Fn(Lang) -> AnyView + Copy + Send + 'static) -> AnyView {
     let lang = route::lang();
     view! {
         <main id="content" tabindex="-1">
             {move || {
                 let lang = lang.get();
+                head::listed(lang, t(lang, title), t(lang, lead), path);
                 view! {
-                    {head::head(lang, t(lang, title).to_owned(), t(lang, lead).to_owned(), path).into_any()}
                     <div class="page-head"><h1>{t(lang, title)}</h1><p class="lead">{t(lang, lead)}</p></div>
                     <div class="measure prose">{body(lang)}</div>
                 }
@@ -33,41 +28,39 @@ fn plain(
     }
 }
 
-fn section(lang: Lang, title: Msg, body: impl IntoView) -> impl IntoView {
+fn section(lang: Lang, title: Msg, body: AnyView) -> AnyView {
     view! { <section class="section stack"><h2>{t(lang, title)}</h2>{body}</section> }
 }
 
-fn text(lang: Lang, text: Msg) -> impl IntoView {
+fn text(lang: Lang, text: Msg) -> AnyView {
     view! { <p>{t(lang, text)}</p> }
 }
 
-fn lines<const N: usize>(lang: Lang, lines: [Msg; N]) -> impl IntoView {
+fn lines<const N: usize>(lang: Lang, lines: [Msg; N]) -> AnyView {
     let line = |line: Msg| view! { <li>{icon("check")}<span>{t(lang, line)}</span></li> };
     view! { <ul class="check-list">{lines.map(line).into_iter().collect_view()}</ul> }
 }
 
 /// What the site is, and where its information comes from.
-#[component]
-pub fn About() -> impl IntoView {
+pub fn about() -> AnyView {
     plain("/about", k::ABOUT_TITLE, k::ABOUT_LEAD, |lang| {
         view! {
-            {section(lang, k::ABOUT_WHAT, text(lang, k::ABOUT_WHAT_TEXT)).into_any()}
-            {section(lang, k::ABOUT_PRINCIPLES, lines(lang, [k::ABOUT_PRINCIPLE_1, k::ABOUT_PRINCIPLE_2, k::ABOUT_PRINCIPLE_3, k::ABOUT_PRINCIPLE_4])).into_any()}
+            {section(lang, k::ABOUT_WHAT, text(lang, k::ABOUT_WHAT_TEXT))}
+            {section(lang, k::ABOUT_PRINCIPLES, lines(lang, [k::ABOUT_PRINCIPLE_1, k::ABOUT_PRINCIPLE_2, k::ABOUT_PRINCIPLE_3, k::ABOUT_PRINCIPLE_4]))}
             {asked(|| Question::Sources, sources)}
             {text(lang, k::ABOUT_SOFTWARE)}
         }
-        .into_any()
     })
 }
 
 fn sources(lang: Lang, _: &Question, answer: Answer) -> AnyView {
     let Answer::Sources(sources) = answer else { return ().into_any() };
-    section(lang, k::ABOUT_SOURCES, source_list(lang, sources)).into_any()
+    section(lang, k::ABOUT_SOURCES, source_list(lang, sources))
 }
 
-fn source_list(lang: Lang, sources: Vec<SiteSource>) -> impl IntoView {
+fn source_list(lang: Lang, sources: Vec<SiteSource>) -> AnyView {
     if sources.is_empty() {
-        return text(lang, k::ABOUT_SOURCE_NONE).into_any();
+        return text(lang, k::ABOUT_SOURCE_NONE);
     }
     let line = |source: SiteSource| {
         let text = match &source.licence {
@@ -76,32 +69,29 @@ fn source_list(lang: Lang, sources: Vec<SiteSource>) -> impl IntoView {
         };
         match source.url {
             Some(url) => {
-                view! { <li>{icon("check")}<a href=url rel="noopener noreferrer external">{text}</a></li> }.into_any()
+                view! { <li>{icon("check")}<a href=url rel="noopener noreferrer external">{text}</a></li> }
             }
-            None => view! { <li>{icon("check")}<span>{text}</span></li> }.into_any(),
+            None => view! { <li>{icon("check")}<span>{text}</span></li> },
         }
     };
     let lines = sources.into_iter().map(line).collect_view();
-    view! { {text(lang, k::ABOUT_SOURCES_TEXT)}<ul class="check-list">{lines}</ul> }.into_any()
+    view! { {text(lang, k::ABOUT_SOURCES_TEXT)}<ul class="check-list">{lines}</ul> }
 }
 
 /// What is known about readers: nothing.
-#[component]
-pub fn Privacy() -> impl IntoView {
+pub fn privacy() -> AnyView {
     plain("/privacy", k::PRIVACY_TITLE, k::PRIVACY_LEAD, |lang| {
         view! {
-            {section(lang, k::PRIVACY_NOTHING, lines(lang, [k::PRIVACY_NOTHING_1, k::PRIVACY_NOTHING_2, k::PRIVACY_NOTHING_3])).into_any()}
-            {section(lang, k::PRIVACY_POSITION, text(lang, k::PRIVACY_POSITION_TEXT)).into_any()}
-            {section(lang, k::PRIVACY_DEVICE, text(lang, k::PRIVACY_DEVICE_TEXT)).into_any()}
-            {section(lang, k::PRIVACY_LAW, text(lang, k::PRIVACY_LAW_TEXT)).into_any()}
+            {section(lang, k::PRIVACY_NOTHING, lines(lang, [k::PRIVACY_NOTHING_1, k::PRIVACY_NOTHING_2, k::PRIVACY_NOTHING_3]))}
+            {section(lang, k::PRIVACY_POSITION, text(lang, k::PRIVACY_POSITION_TEXT))}
+            {section(lang, k::PRIVACY_DEVICE, text(lang, k::PRIVACY_DEVICE_TEXT))}
+            {section(lang, k::PRIVACY_LAW, text(lang, k::PRIVACY_LAW_TEXT))}
         }
-        .into_any()
     })
 }
 
 /// How everybody can use the site, and what is not yet right.
-#[component]
-pub fn Accessibility() -> impl IntoView {
+pub fn accessibility() -> AnyView {
     let built = [
         k::ACCESSIBILITY_HOW_1,
         k::ACCESSIBILITY_HOW_2,
@@ -111,18 +101,16 @@ pub fn Accessibility() -> impl IntoView {
     ];
     plain("/accessibility", k::ACCESSIBILITY_TITLE, k::ACCESSIBILITY_LEAD, move |lang| {
         view! {
-            {section(lang, k::ACCESSIBILITY_HOW, lines(lang, built)).into_any()}
-            {section(lang, k::ACCESSIBILITY_TESTED, text(lang, k::ACCESSIBILITY_TESTED_TEXT)).into_any()}
-            {section(lang, k::ACCESSIBILITY_LIMITS, text(lang, k::ACCESSIBILITY_LIMITS_TEXT)).into_any()}
+            {section(lang, k::ACCESSIBILITY_HOW, lines(lang, built))}
+            {section(lang, k::ACCESSIBILITY_TESTED, text(lang, k::ACCESSIBILITY_TESTED_TEXT))}
+            {section(lang, k::ACCESSIBILITY_LIMITS, text(lang, k::ACCESSIBILITY_LIMITS_TEXT))}
             {text(lang, k::ACCESSIBILITY_REPORT)}
         }
-        .into_any()
     })
 }
 
 /// How to reuse the data.
-#[component]
-pub fn Data() -> impl IntoView {
+pub fn data() -> AnyView {
     plain("/data", k::DATA_TITLE, k::DATA_LEAD, |lang| {
         let link = |href: &'static str, text: Msg| view! { <li>{icon("stored")}<a href=href rel="external">{t(lang, text)}</a></li> };
         let links = view! {
@@ -132,6 +120,6 @@ pub fn Data() -> impl IntoView {
                 {link("/api/v1/openapi.json", k::DATA_OPENAPI)}
             </ul>
         };
-        view! { {section(lang, k::DATA_FORMATS, links).into_any()}{text(lang, k::DATA_TERMS)} }.into_any()
+        view! { {section(lang, k::DATA_FORMATS, links)}{text(lang, k::DATA_TERMS)} }
     })
 }

@@ -8,15 +8,14 @@ use crate::{
     api::{Answer, Question},
     browser::storage,
     i18n::{t, text as k},
-    parts::{card_list, icon, notice, saved},
-    route,
+    parts::{card_list, icon, notice, saved_here},
+    route, view,
 };
 
 /// Saved places and pages.
-#[component]
-pub fn Saved() -> impl IntoView {
+pub fn saved() -> AnyView {
     let lang = route::lang();
-    let here = saved();
+    let here = saved_here();
     let blocked = RwSignal::new(false);
     let read = RwSignal::new(false);
     Effect::new(move |_| {
@@ -26,8 +25,6 @@ pub fn Saved() -> impl IntoView {
     // The device knows what is saved once it was read: the page of the server is the same for everybody.
     let question = move || here.with(asked_for);
     view! {
-        {move || head::head(lang.get(), t(lang.get(), k::SAVED_TITLE).to_owned(), String::new(), "/saved")}
-        {head::unlisted()}
         <main id="content" tabindex="-1">
             {move || opening(lang.get())}
             {move || blocked.get().then(|| notice("info", t(lang.get(), k::SAVED_BLOCKED)))}
@@ -49,7 +46,7 @@ fn show(lang: Lang, _: &Question, answer: Answer) -> AnyView {
     let Answer::Saved { cards, pages } = answer else { return ().into_any() };
     view! {
         {(!cards.is_empty()).then(|| view! {
-            <section><h2>{t(lang, k::SAVED_PLACES)}</h2>{card_list(lang, cards, "").into_any()}</section>
+            <section><h2>{t(lang, k::SAVED_PLACES)}</h2>{card_list(lang, cards, "")}</section>
         })}
         {(!pages.is_empty()).then(|| view! {
             <section class="section">
@@ -58,10 +55,10 @@ fn show(lang: Lang, _: &Question, answer: Answer) -> AnyView {
             </section>
         })}
     }
-    .into_any()
 }
 
-fn opening(lang: Lang) -> impl IntoView {
+fn opening(lang: Lang) -> AnyView {
+    head::unlisted(lang, t(lang, k::SAVED_TITLE));
     view! {
         <div class="page-head"><h1>{t(lang, k::SAVED_TITLE)}</h1><p class="lead">{t(lang, k::SAVED_LEAD)}</p></div>
         <noscript><p class="notice">{t(lang, k::SAVED_NEEDS_SCRIPT)}</p></noscript>
@@ -72,7 +69,7 @@ fn opening(lang: Lang) -> impl IntoView {
 #[component]
 fn Nothing() -> impl IntoView {
     let lang = route::lang();
-    let here = saved();
+    let here = saved_here();
     move || {
         let lang = lang.get();
         here.with(|saved| saved.listings.is_empty() && saved.pages.is_empty()).then(|| view! {
@@ -86,7 +83,7 @@ fn Nothing() -> impl IntoView {
 #[component]
 fn Forget() -> impl IntoView {
     let lang = route::lang();
-    let here = saved();
+    let here = saved_here();
     let done = RwSignal::new(false);
     let forget = move |_| {
         storage::forget();

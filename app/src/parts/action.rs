@@ -8,6 +8,7 @@ use super::icon;
 use crate::{
     browser::{self, storage},
     i18n::{t, text as k, tf},
+    view,
 };
 
 /// What a save button saves.
@@ -29,7 +30,7 @@ pub fn provide_saved() {
 }
 
 /// What is saved on this device.
-pub fn saved() -> RwSignal<storage::Saved> {
+pub fn saved_here() -> RwSignal<storage::Saved> {
     use_context::<SavedHere>().map_or_else(|| RwSignal::new(storage::Saved::default()), |here| here.0)
 }
 
@@ -55,7 +56,7 @@ impl Saving {
 /// Saves something, or takes it back. Compact: only the icon is seen, the words are heard.
 #[component]
 pub fn SaveButton(lang: Lang, saving: Saving, name: String, #[prop(optional)] compact: bool) -> impl IntoView {
-    let saved = saved();
+    let saved = saved_here();
     let (here, toggled) = (saving.clone(), saving);
     let is_saved = Memo::new(move |_| saved.with(|saved| here.is_in(saved)));
     let toggle = move |_| {

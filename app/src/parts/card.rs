@@ -10,28 +10,28 @@ use leptos::prelude::*;
 use super::{SaveButton, Saving, category_mark, confirmed_line, icon, open_line};
 use crate::{
     i18n::{format, names, t, text as k, tf},
-    route,
+    route, view,
 };
 
 /// Categories named on a card; the page names all.
 const NAMED: usize = 2;
 
 /// Several cards. `tail` goes behind each address, such as `?near=…`.
-pub fn card_list(lang: Lang, cards: Vec<Card>, tail: &str) -> impl IntoView + use<> {
+pub fn card_list(lang: Lang, cards: Vec<Card>, tail: &str) -> AnyView {
     let tail = tail.to_owned();
     view! { <ul class="results">{cards.into_iter().map(|card| listing_card(lang, card, &tail)).collect_view()}</ul> }
 }
 
 /// One card.
-fn listing_card(lang: Lang, card: Card, tail: &str) -> impl IntoView + use<> {
+fn listing_card(lang: Lang, card: Card, tail: &str) -> AnyView {
     let name = card.name.text.clone();
     let name_lang = (card.name.lang != lang).then(|| card.name.lang.to_string());
     let main = card.categories.iter().next();
     view! {
-        <li class="listing-card" data-listing-id=card.id.0>
+        <li class="listing-card" data-listing-id=card.id.0.to_string()>
             {match main {
-                Some(category) => category_mark(category, "category-icon").into_any(),
-                None => view! { <span class="category-icon">{icon("pin")}</span> }.into_any(),
+                Some(category) => category_mark(category, "category-icon"),
+                None => view! { <span class="category-icon">{icon("pin")}</span> },
             }}
             <div class="listing-card-head">
                 <h2><a href=route::listing(lang, &card.slug) + tail lang=name_lang>{name.clone()}</a></h2>
@@ -64,7 +64,7 @@ fn subtitle(lang: Lang, card: &Card) -> String {
     parts.join(" · ")
 }
 
-fn distance(lang: Lang, card: &Card) -> impl IntoView + use<> {
+fn distance(lang: Lang, card: &Card) -> Option<AnyView> {
     let text = match card.distance_m {
         Some(metres) => Some(("pin", format::distance(lang, metres))),
         None if !card.has_place && card.remote == Some(true) => Some(("phone", t(lang, k::CARD_BY_PHONE).to_owned())),
@@ -73,7 +73,7 @@ fn distance(lang: Lang, card: &Card) -> impl IntoView + use<> {
     text.map(|(name, text)| view! { <span class="distance">{icon(name)}<span>{text}</span></span> })
 }
 
-fn tags(lang: Lang, card: &Card) -> impl IntoView + use<> {
+fn tags(lang: Lang, card: &Card) -> Option<AnyView> {
     let mut tags: Vec<String> = Vec::new();
     if card.demonstration {
         tags.push(t(lang, k::SITE_DEMONSTRATION_TAG).to_owned());
@@ -97,7 +97,7 @@ fn tags(lang: Lang, card: &Card) -> impl IntoView + use<> {
     })
 }
 
-fn urgent(lang: Lang, card: &Card) -> impl IntoView + use<> {
+fn urgent(lang: Lang, card: &Card) -> Option<AnyView> {
     let items: Vec<&str> = card.urgent.iter().take(3).map(|item| names::item(lang, item)).collect();
     (!items.is_empty()).then(|| {
         let text = tf(lang, k::CARD_URGENT, &[("items", &items.join(", "))]);

@@ -11,14 +11,14 @@ use leptos::prelude::*;
 use super::icon;
 use crate::{
     i18n::{format, names, t, text as k, tf},
-    route,
+    route, view,
 };
 
 /// Categories offered while none is chosen.
 const OFFERED: usize = 5;
 
 /// The filters in use, each with a cross, then those that would narrow the list, each with its count.
-pub fn chips(lang: Lang, filter: &Filter, facets: &Facets) -> impl IntoView + use<> {
+pub fn chips(lang: Lang, filter: &Filter, facets: &Facets) -> AnyView {
     let active = active(lang, filter).into_iter().map(|(text, without)| {
         view! {
             <li>
@@ -32,7 +32,7 @@ pub fn chips(lang: Lang, filter: &Filter, facets: &Facets) -> impl IntoView + us
         view! {
             <li>
                 <a class="facet-chip" href=route::find(lang, &with.first_page()) data-noscroll="">
-                    {name.map(icon)}<span>{text}</span><data value=count>{format::number(lang, count)}</data>
+                    {name.map(icon)}<span>{text}</span><data value=count.to_string()>{format::number(lang, count)}</data>
                 </a>
             </li>
         }

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use super::icon;
 use crate::{
     i18n::{format, names, t, text as k, tf, tn},
-    route,
+    route, view,
 };
 
 /// Distances to choose from, in km.
@@ -23,7 +23,7 @@ pub fn filter_panel<F: Fn(leptos::ev::Event) + Clone + 'static>(
     filter: &Filter,
     facets: &Facets,
     change: F,
-) -> impl IntoView + use<F> {
+) -> AnyView {
     let used = used(filter);
     let title = if used == 0 { t(lang, k::FIND_FILTERS).to_owned() } else { tn(lang, k::FIND_FILTERS_ACTIVE, used) };
     let submit = change.clone();
@@ -73,7 +73,7 @@ pub fn filter_panel<F: Fn(leptos::ev::Event) + Clone + 'static>(
 }
 
 /// Fields that carry what a form does not show.
-pub fn hidden_fields(filter: &Filter) -> impl IntoView + use<> {
+pub fn hidden_fields(filter: &Filter) -> Vec<AnyView> {
     let field = |(name, value): (&'static str, String)| view! { <input type="hidden" name=name value=value/> };
     pairs(filter).into_iter().map(field).collect_view()
 }
@@ -114,16 +114,15 @@ fn choice(
     view! {
         <label class="choice">
             <input type="checkbox" name=name value=value checked=chosen prop:checked=chosen/>
-            <span>{word}" "<data class="soft" value=count>{format!("({})", format::number(lang, count))}</data></span>
+            <span>{word}" "<data class="soft" value=count.to_string()>{format!("({})", format::number(lang, count))}</data></span>
         </label>
     }
-    .into_any()
 }
 
-fn radius(lang: Lang, chosen: Option<u32>) -> impl IntoView {
+fn radius(lang: Lang, chosen: Option<u32>) -> AnyView {
     let option = move |km: u32| {
         let text = tf(lang, k::FIND_WITHIN_KM, &[("n", &km.to_string())]);
-        view! { <option value=km selected=chosen == Some(km)>{text}</option> }
+        view! { <option value=km.to_string() selected=chosen == Some(km)>{text}</option> }
     };
     view! {
         <label class="field-select">
@@ -136,7 +135,7 @@ fn radius(lang: Lang, chosen: Option<u32>) -> impl IntoView {
     }
 }
 
-fn departments(lang: Lang, filter: &Filter, facets: &Facets) -> impl IntoView + use<> {
+fn departments(lang: Lang, filter: &Filter, facets: &Facets) -> AnyView {
     let chosen = filter.department.first().cloned();
     let option = |(code, count): &(String, u32)| {
         let text = format!("{code} ({})", format::number(lang, *count));

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::{
     i18n::{Msg, t, text as k},
-    route,
+    route, view,
 };
 
 /// What the site promises, and pages about it.

@@ -8,7 +8,7 @@ use super::icon;
 use crate::{
     browser::storage,
     i18n::{Msg, t, text as k},
-    route,
+    route, view,
 };
 
 /// Brand, main menu and language switch.
@@ -95,7 +95,7 @@ fn LanguageMenu() -> impl IntoView {
 }
 
 /// Two people under one roof.
-fn brand() -> impl IntoView {
+fn brand() -> AnyView {
     view! {
         <svg viewBox="0 0 28 28" fill="none" stroke="currentColor" stroke-width="2.6" stroke-linecap="round" aria-hidden="true">
             <path d="M4 24.5C5 17 8.500 13 14 11.500 19.500 13 23 17 24 24.500M10 24.500c.4-3.800 1.700-6 4-7.200 2.300 1.200 3.600 3.400 4 7.200"/>

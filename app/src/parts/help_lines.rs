@@ -4,10 +4,13 @@ use domain::{Lang, view::HelpLine};
 use leptos::prelude::*;
 
 use super::icon;
-use crate::i18n::{t, text as k, tf};
+use crate::{
+    i18n::{t, text as k, tf},
+    view,
+};
 
 /// The number to remember as a button, the others one tap away.
-pub fn urgent_numbers(lang: Lang, numbers: Vec<HelpLine>) -> impl IntoView {
+pub fn urgent_numbers(lang: Lang, numbers: Vec<HelpLine>) -> AnyView {
     let (first, others): (Vec<HelpLine>, Vec<HelpLine>) = numbers.into_iter().partition(|number| number.primary);
     let main = first.into_iter().next().map(|number| {
         let text = tf(lang, k::HOME_URGENT_PRIMARY, &[("number", &number.number)]);
@@ -29,7 +32,7 @@ pub fn urgent_numbers(lang: Lang, numbers: Vec<HelpLine>) -> impl IntoView {
 }
 
 /// Numbers as a list of ways on.
-pub fn help_line_links(lang: Lang, numbers: Vec<HelpLine>) -> impl IntoView {
+pub fn help_line_links(lang: Lang, numbers: Vec<HelpLine>) -> AnyView {
     let line = |number: HelpLine| {
         view! {
             <li><a href=tel(&number.number)>{icon("call")}<span><b>{number.number.clone()}</b>" "{purpose(lang, &number)}</span></a></li>

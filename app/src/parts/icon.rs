@@ -3,28 +3,28 @@
 use domain::vocabulary::Category;
 use leptos::prelude::*;
 
-use crate::i18n::names;
+use crate::{i18n::names, view};
 
 /// The file of all icons; its name changes with its content.
 pub const ICONS_URL: &str = concat!("/icons-", env!("ICONS_HASH"), ".svg");
 
 /// An icon. A word always stands beside it, so it is hidden from those who listen.
-pub fn icon(name: &str) -> impl IntoView + use<> {
+pub fn icon(name: &str) -> AnyView {
     view! { <svg class="icon" aria-hidden="true"><use href=format!("{ICONS_URL}#i-{name}")/></svg> }
 }
 
 /// An icon that points in the direction of reading.
-pub fn icon_flip(name: &str) -> impl IntoView + use<> {
+pub fn icon_flip(name: &str) -> AnyView {
     view! { <svg class="icon icon-flip" aria-hidden="true"><use href=format!("{ICONS_URL}#i-{name}")/></svg> }
 }
 
 /// The icon of a category in the colour of its family.
-pub fn category_mark(category: Category, class: &'static str) -> impl IntoView {
+pub fn category_mark(category: Category, class: &'static str) -> AnyView {
     view! { <span class=class data-family=category.family().to_string()>{icon(names::category_icon(category))}</span> }
 }
 
 /// A code to scan, seen on paper only.
-pub fn qr_code(qr: Option<(String, u32)>) -> impl IntoView {
+pub fn qr_code(qr: Option<(String, u32)>) -> Option<AnyView> {
     qr.map(|(path, size)| {
         view! {
             <div class="print-code" aria-hidden="true">

@@ -14,7 +14,7 @@ mod paragraphs;
 mod search_form;
 mod state;
 
-pub use action::{CopyButton, PrintButton, SaveButton, Saving, ShareButton, provide_saved, saved};
+pub use action::{CopyButton, PrintButton, SaveButton, Saving, ShareButton, provide_saved, saved_here};
 pub use card::card_list;
 pub use chips::chips;
 pub use filters::filter_panel;

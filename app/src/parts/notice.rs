@@ -7,21 +7,22 @@ use super::icon;
 use crate::{
     api::AppError,
     i18n::{t, text as k},
-    route,
+    route, view,
 };
 
 /// A line that informs.
-pub fn notice(name: &'static str, text: impl IntoView) -> impl IntoView {
+pub fn notice(name: &'static str, text: impl Into<String>) -> AnyView {
+    let text: String = text.into();
     view! { <p class="notice">{icon(name)}<span>{text}</span></p> }
 }
 
 /// Says that listings are made up.
-pub fn demonstration_notice(lang: Lang) -> impl IntoView {
+pub fn demonstration_notice(lang: Lang) -> AnyView {
     view! { <p class="notice demonstration" data-tone="warning">{icon("info")}<span>{t(lang, k::SITE_DEMONSTRATION)}</span></p> }
 }
 
 /// What to do when there is no answer.
-pub fn failure(lang: Lang, error: AppError) -> impl IntoView {
+pub fn failure(lang: Lang, error: AppError) -> AnyView {
     let (title, lead) = match error {
         AppError::NotFound => (k::ERROR_NOT_FOUND, k::ERROR_NOT_FOUND_LEAD),
         AppError::Unavailable => (k::ERROR_UNAVAILABLE, k::ERROR_UNAVAILABLE_LEAD),
@@ -40,6 +41,6 @@ pub fn failure(lang: Lang, error: AppError) -> impl IntoView {
     }
 }
 
-fn way(href: String, name: &'static str, text: &'static str) -> impl IntoView {
+fn way(href: String, name: &'static str, text: &'static str) -> AnyView {
     view! { <li><a href=href>{icon(name)}<span>{text}</span>{super::icon_flip("next")}</a></li> }
 }

@@ -6,11 +6,11 @@ use leptos::prelude::*;
 use super::{icon, icon_flip};
 use crate::{
     i18n::{format, t, text as k, tf},
-    route,
+    route, view,
 };
 
 /// Links to the pages before and after.
-pub fn pager(lang: Lang, filter: &Filter, total: u32) -> impl IntoView + use<> {
+pub fn pager(lang: Lang, filter: &Filter, total: u32) -> AnyView {
     let (page, size) = (filter.page_number(), filter.page_size());
     let first = (page - 1) * size + 1;
     let last = (first + size - 1).min(total);
@@ -36,8 +36,7 @@ pub fn pager(lang: Lang, filter: &Filter, total: u32) -> impl IntoView + use<> {
         let back = to(1);
         return view! {
             <p class="notice">{icon("info")}<span>{t(lang, k::FIND_BEYOND)}" "<a href=back>{t(lang, k::FIND_FIRST_PAGE)}</a></span></p>
-        }
-        .into_any();
+        };
     }
-    view! { <nav class="pager" aria-label=t(lang, k::FIND_PAGES)>{before}{after}<span class="soft">{shown}</span></nav> }.into_any()
+    view! { <nav class="pager" aria-label=t(lang, k::FIND_PAGES)>{before}{after}<span class="soft">{shown}</span></nav> }
 }

@@ -8,7 +8,7 @@ use super::{filters::hidden_fields, icon};
 use crate::{
     browser::{self, debounce::after_pause, form},
     i18n::{t, text as k},
-    route,
+    route, view,
 };
 
 /// What the search for a position has come to.

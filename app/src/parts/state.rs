@@ -11,13 +11,16 @@ use domain::{
 use leptos::prelude::*;
 
 use super::icon;
-use crate::i18n::{Msg, format, t, text as k, tf};
+use crate::{
+    i18n::{Msg, format, t, text as k, tf},
+    view,
+};
 
 /// How soon an opening counts as soon, in minutes.
 const SOON: i32 = 120;
 
 /// Whether it is open, with its next change.
-pub fn open_line(lang: Lang, card: &Card) -> impl IntoView + use<> {
+pub fn open_line(lang: Lang, card: &Card) -> AnyView {
     let (state, name) = shape(card.open, card.local);
     let text = open_text(lang, card.open, card.local);
     view! { <span class="open-state" data-state=state>{icon(name)}<span>{text}</span></span> }
@@ -60,7 +63,7 @@ pub fn open_text(lang: Lang, open: OpenState, local: LocalTime) -> String {
 }
 
 /// When and by whom it was last confirmed.
-pub fn confirmed_line(lang: Lang, confirmed: Confirmed) -> impl IntoView {
+pub fn confirmed_line(lang: Lang, confirmed: Confirmed) -> AnyView {
     let (age, name) = match confirmed.freshness {
         Freshness::Fresh => ("fresh", "fresh"),
         Freshness::Ageing => ("ageing", "ageing"),

@@ -145,22 +145,18 @@ fn text(value: &str) -> Result<String, Reason> {
 
 fn near(value: &str) -> Result<Position, Reason> {
     let (lat, lon) = value.split_once(',').ok_or(Reason::Invalid)?;
-    Position::new(degrees(lat)?, degrees(lon)?).ok_or(Reason::Invalid)
+    Position::parse(lat, lon).ok_or(Reason::Invalid)
 }
 
 fn bbox(value: &str) -> Result<Bbox, Reason> {
-    let sides = value.split(',').map(degrees).collect::<Result<Vec<f64>, Reason>>()?;
+    let sides: Vec<&str> = value.split(',').collect();
     let [west, south, east, north] = sides[..] else { return Err(Reason::Invalid) };
-    let corner = |lat, lon| Position::new(lat, lon).ok_or(Reason::Invalid);
+    let corner = |lat, lon| Position::parse(lat, lon).ok_or(Reason::Invalid);
     let (south_west, north_east) = (corner(south, west)?, corner(north, east)?);
     if south_west.e5().0 > north_east.e5().0 {
         return Err(Reason::Invalid);
     }
     Ok(Bbox { south_west, north_east })
-}
-
-fn degrees(value: &str) -> Result<f64, Reason> {
-    value.trim().parse().ok().filter(|degrees: &f64| degrees.is_finite()).ok_or(Reason::Invalid)
 }
 
 fn number(value: &str, largest: u32) -> Result<u32, Reason> {

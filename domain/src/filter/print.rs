@@ -3,10 +3,7 @@
 use std::fmt::Write;
 
 use super::Filter;
-use crate::{
-    code::{Code, CodeSet},
-    place::Position,
-};
+use crate::code::{Code, CodeSet};
 
 /// The query string without `?`; empty for the default filter. Parsing it gives the same filter again.
 pub fn print(filter: &Filter) -> String {
@@ -37,12 +34,11 @@ pub fn pairs(filter: &Filter) -> Vec<(&'static str, String)> {
     }
     out.codes("need", filter.need);
     if let Some(near) = filter.near {
-        out.text("near", &point(near));
+        out.text("near", &near.to_string());
     }
     out.number("radius", filter.radius.unwrap_or(0));
     if let Some(area) = filter.bbox {
-        let (sw, ne) = (area.south_west, area.north_east);
-        out.text("bbox", &format!("{},{},{},{}", sw.lon(), sw.lat(), ne.lon(), ne.lat()));
+        out.text("bbox", &area.to_string());
     }
     out.text("open", if filter.open_now { "now" } else { "" });
     out.text("free", if filter.free { "1" } else { "" });
@@ -51,11 +47,6 @@ pub fn pairs(filter: &Filter) -> Vec<(&'static str, String)> {
     out.number("page", filter.page);
     out.number("per_page", filter.per_page);
     out.0
-}
-
-/// A point as `48.8566,2.3522`.
-fn point(position: Position) -> String {
-    format!("{},{}", position.lat(), position.lon())
 }
 
 #[derive(Default)]
