@@ -16,6 +16,9 @@ const FORMS: [&str; 4] = ["one", "few", "many", "other"];
 /// The forms that each language must give; the others stand for its last one.
 const NEEDED: [&[&str]; 4] = [&["one", "few", "many"], &["one", "other"], &["one", "other"], &["one", "few", "many"]];
 
+/// Stands between two texts; `app::i18n` cuts there.
+const BETWEEN: &str = "\n";
+
 enum Message {
     Plain(String),
     /// By [`FORMS`].
@@ -71,8 +74,11 @@ fn check(catalogues: &[BTreeMap<String, Message>]) {
         let difference: Vec<_> = ours.symmetric_difference(&theirs).collect();
         assert!(difference.is_empty(), "{} and fr do not have the same keys: {difference:?}", LANGS[lang]);
         for (key, message) in catalogue {
-            let same = placeholders(message) == placeholders(&reference[key]);
-            assert!(same, "{}: {key} has other placeholders than fr", LANGS[lang]);
+            let is_one_line = forms(message).iter().all(|text| !text.contains(BETWEEN));
+            assert!(is_one_line, "{}: {key} has several lines", LANGS[lang]);
+            let same = placeholders(message) == placeholders(&reference[key])
+                && forms(message).len() == forms(&reference[key]).len();
+            assert!(same, "{}: {key} has other placeholders or forms than fr", LANGS[lang]);
         }
     }
 }
@@ -86,35 +92,29 @@ fn placeholders(message: &Message) -> BTreeSet<String> {
     text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name.to_owned()).collect()
 }
 
+/// A constant for each key, and the texts of each language in one piece: addresses of a thousand pieces would be a
+/// fifth of what the texts are themselves.
 fn generate(catalogues: &[BTreeMap<String, Message>]) -> String {
-    let (mut keys, mut plain, mut counted) = (String::new(), String::new(), String::new());
-    let (mut plains, mut counts) = (0, 0);
+    let (mut out, mut place) = (String::new(), 0);
     for (key, message) in &catalogues[1] {
-        let of = |lang: usize| &catalogues[lang][key];
-        match message {
-            Message::Plain(_) => {
-                let _ = writeln!(keys, "pub const {key}: Msg = Msg({plains});");
-                let row = (0..4).map(|lang| match of(lang) {
-                    Message::Plain(text) => format!("{text:?}"),
-                    Message::Counted(_) => panic!("{}: {key} is counted, in fr it is not", LANGS[lang]),
-                });
-                let _ = writeln!(plain, "[{}],", row.collect::<Vec<_>>().join(","));
-                plains += 1;
-            }
-            Message::Counted(_) => {
-                let _ = writeln!(keys, "pub const {key}: Counted = Counted({counts});");
-                let row = (0..4).map(|lang| match of(lang) {
-                    Message::Counted(forms) => format!("{forms:?}"),
-                    Message::Plain(_) => panic!("{}: {key} is not counted, in fr it is", LANGS[lang]),
-                });
-                let _ = writeln!(counted, "[{}],", row.collect::<Vec<_>>().join(","));
-                counts += 1;
-            }
-        }
+        let (kind, length) = match message {
+            Message::Plain(_) => ("Msg", 1),
+            Message::Counted(_) => ("Counted", FORMS.len()),
+        };
+        let _ = writeln!(out, "pub const {key}: {kind} = {kind}({place});");
+        place += length;
     }
-    format!(
-        "{keys}\nstatic PLAIN: [[&str; 4]; {plains}] = [\n{plain}];\nstatic COUNTED: [[[&str; 4]; 4]; {counts}] = [\n{counted}];\n"
-    )
+    let texts = |catalogue: &BTreeMap<String, Message>| catalogue.values().flat_map(forms).cloned().collect::<Vec<_>>();
+    let joined: Vec<String> = catalogues.iter().map(|catalogue| texts(catalogue).join(BETWEEN)).collect();
+    let _ = writeln!(out, "static TEXTS: [&str; 4] = {joined:?};");
+    out
+}
+
+fn forms(message: &Message) -> &[String] {
+    match message {
+        Message::Plain(text) => std::slice::from_ref(text),
+        Message::Counted(forms) => forms,
+    }
 }
 
 /// A short name for a file's content.

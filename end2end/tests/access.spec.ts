@@ -62,10 +62,51 @@ test('the keyboard reaches everything from search to call', async ({ page }) => 
   await expect(page.locator('.page-head h1')).toBeVisible();
 });
 
+test('a page reached by keyboard begins at its content, and Back does too', async ({ page }) => {
+  await open(page, '/uk/find?category=health');
+  await page.locator('.listing-card h2 a').nth(2).focus();
+  await page.keyboard.press('Enter');
+  await expect(page.locator('.page-head h1')).toBeVisible();
+  await page.keyboard.press('Tab');
+  await expect(page.locator('main :focus').first()).toHaveClass(/back-link/);
+  await page.goBack();
+  await expect(page).toHaveURL(/\/uk\/find/);
+  await expect(page.locator('.result-bar')).toBeVisible();
+  await page.keyboard.press('Tab');
+  await expect(page.locator('main :focus')).toHaveCount(1);
+});
+
+test('menus close when a choice is made, on Escape, and on a tap elsewhere', async ({ page }) => {
+  await open(page, '/uk/find');
+  const language = page.locator('.site-header .menu');
+  await language.locator('summary').click();
+  await expect(language).toHaveAttribute('open', '');
+  await page.keyboard.press('Escape');
+  await expect(language).not.toHaveAttribute('open');
+  await expect(language.locator('summary')).toBeFocused();
+  await language.locator('summary').click();
+  await page.locator('.result-bar h1').click();
+  await expect(language).not.toHaveAttribute('open');
+  const order = page.locator('.result-bar .menu');
+  await order.locator('summary').click();
+  await order.locator('a[href*="sort=freshness"]').click();
+  await expect(page).toHaveURL(/sort=freshness/);
+  await expect(order).not.toHaveAttribute('open');
+});
+
 test('nothing overflows at 320 pixels, and targets are large enough', async ({ page }) => {
   await page.setViewportSize({ width: 320, height: 640 });
-  for (const path of ['/uk', '/uk/find', '/uk/guide/health-cover', '/uk/help', '/uk/saved', '/fr/about']) {
+  const paths = ['/uk', '/uk/find', '/uk/guide/health-cover', '/uk/help', '/uk/saved', '/fr/about'];
+  // Listings with much to say: several hours a day, needs, long names; in the languages with the longest words.
+  for (const lang of ['uk', 'fr', 'ru']) {
+    for (const query of ['category=health', 'kind=collection-point', 'kind=initiative']) {
+      await open(page, `/${lang}/find?${query}`);
+      paths.push((await page.locator('.listing-card h2 a').first().getAttribute('href'))!);
+    }
+  }
+  for (const path of paths) {
     await open(page, path);
+    await page.evaluate(() => document.querySelectorAll('main details:not(.menu)').forEach((details) => details.setAttribute('open', '')));
     expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(320);
     const small = await page.locator('main button:visible, main .button:visible, .site-nav a:visible, main input:visible:not([type=checkbox])').evaluateAll((elements) =>
       elements.filter((element) => element.getBoundingClientRect().height < 43.5).map((element) => element.outerHTML.slice(0, 80)));

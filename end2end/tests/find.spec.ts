@@ -1,3 +1,5 @@
+import type { Page } from '@playwright/test';
+
 import { expect, ids, isSameDocument, mark, open, test, total } from './site';
 
 const DOCTOR = `/uk/find?q=${encodeURIComponent('лікар')}&near=48.8566,2.3522&radius=20`;
@@ -32,6 +34,71 @@ test('the panel of filters applies a choice at once', async ({ page }) => {
   expect(await isSameDocument(page)).toBe(true);
 });
 
+test('the panel stays open with the focus where it was, and closes when the results are asked for', async ({ page }) => {
+  await open(page, '/uk/find');
+  const panel = page.locator('.filter-panel');
+  await panel.locator('summary').click();
+  const choice = panel.locator('input[name=category][value=health]');
+  const promised = Number(await panel.locator('label:has(input[name=category][value=health]) data').getAttribute('value'));
+  await choice.focus();
+  await page.keyboard.press('Space');
+  await expect.poll(() => total(page)).toBe(promised);
+  await expect(panel).toHaveAttribute('open', '');
+  await expect(choice).toBeFocused();
+  await panel.locator('button[type=submit]').click();
+  await expect(panel).not.toHaveAttribute('open');
+  await expect(page.locator('.result-bar h1')).toBeInViewport();
+});
+
+test('Back takes every choice of the panel back', async ({ page }) => {
+  await open(page, '/fr/find?category=health');
+  await page.locator('.filter-panel > summary').click();
+  await page.locator('.filter-panel input[name=free]').check();
+  await expect(page).toHaveURL(/free=1/);
+  await page.locator('select[name=department]').selectOption({ index: 1 });
+  await expect(page).toHaveURL(/department=/);
+  await page.goBack();
+  await expect(page).not.toHaveURL(/department=/);
+  await expect(page.locator('select[name=department]')).toHaveValue('');
+  await expect(page.locator('.filter-panel input[name=free]')).toBeChecked();
+  await page.goBack();
+  await expect(page.locator('.filter-panel input[name=free]')).not.toBeChecked();
+  await expect(page.locator('.filter-panel input[name=category][value=health]')).toBeChecked();
+});
+
+for (const [way, choose] of [
+  ['chip', (page: Page) => page.getByRole('link', { name: /^Gratuit/ }).click()],
+  ['box of the panel', (page: Page) => page.locator('.filter-panel input[name=free]').check()],
+] as const) {
+  test(`a ${way} chosen while results are on their way keeps the words`, async ({ page }) => {
+    await open(page, '/fr/find');
+    await page.locator('.filter-panel > summary').click();
+    let release = () => {};
+    const held = new Promise<void>((resolve) => { release = resolve; });
+    await page.route('**/api/page/ask?*', async (route) => {
+      await held;
+      await route.continue().catch(() => {});
+    });
+    await page.locator('#q').fill('repas');
+    await expect(page).toHaveURL(/q=repas/);
+    await choose(page);
+    await expect(page).toHaveURL(/free=1/);
+    release();
+    await expect(page).toHaveURL(/q=repas/);
+    await expect(page.locator('#q')).toHaveValue('repas');
+  });
+}
+
+test('the way back from a listing leads to the same results', async ({ page }) => {
+  await open(page, '/fr/find?category=health&free=1');
+  const before = await ids(page);
+  await page.locator('.listing-card h2 a').first().click();
+  await expect(page.locator('.page-head h1')).toBeVisible();
+  await page.locator('.back-link').click();
+  await expect(page).toHaveURL(/\/fr\/find\?category=health&free=1/);
+  await expect.poll(() => ids(page)).toEqual(before);
+});
+
 test('typing searches after a pause and never loses a letter', async ({ page }) => {
   await open(page, '/fr/find');
   await mark(page);
@@ -55,7 +122,8 @@ test('an older answer never replaces a newer one', async ({ page, request }) => 
   const held = new Promise<void>((resolve) => { release = resolve; });
   await page.route('**/api/page/ask?*', async (route) => {
     if (wordsOf(route.request().url()) === 'repas') await held;
-    await route.continue();
+    // The page may have given the question up by then.
+    await route.continue().catch(() => {});
   });
   const field = page.locator('#q');
   const asked = page.waitForRequest((request) => wordsOf(request.url()) === 'repas');

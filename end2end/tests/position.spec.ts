@@ -15,7 +15,8 @@ test('the position is asked for only when tapped, and leaves the device rounded'
 
 test('a shared search leaves the position out', async ({ page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write', 'geolocation']);
-  await page.addInitScript(() => { Object.defineProperty(Navigator.prototype, 'share', { value: undefined }); delete (Navigator.prototype as { share?: unknown }).share; });
+  // Without a sheet for sharing, as on most computers, the address is copied.
+  await page.addInitScript(() => { delete (Navigator.prototype as { share?: unknown }).share; });
   await open(page, '/fr/find?category=health&near=48.857,2.352&radius=30');
   await page.locator('.tool-bar > button').first().click();
   await expect(page.locator('.tool-bar > button').first()).toContainText(/copié/i);

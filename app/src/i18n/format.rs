@@ -159,9 +159,47 @@ pub fn list(lang: Lang, names: &[&str]) -> String {
     }
 }
 
+/// The text with a capital first letter.
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| upper(first).to_string() + letters.as_str())
+}
+
+/// The text in small letters.
+pub fn small(text: &str) -> String {
+    text.chars().map(lower).collect()
+}
+
+// Letters of the interface's languages only: the tables of all of Unicode would be a download of 8 kB.
+
+fn upper(c: char) -> char {
+    let capitals = ('А'..='Я').chain('Ѐ'..='Џ').chain('À'..='Þ').chain(['Ґ', 'Œ']);
+    if c.is_ascii() { c.to_ascii_uppercase() } else { capitals.into_iter().find(|big| lower(*big) == c).unwrap_or(c) }
+}
+
+fn lower(c: char) -> char {
+    let distance = match c {
+        'А'..='Я' | 'À'..='Ö' | 'Ø'..='Þ' => 32,
+        'Ѐ'..='Џ' => 80,
+        'Ґ' | 'Œ' => 1,
+        _ => return c.to_ascii_lowercase(),
+    };
+    char::from_u32(u32::from(c) + distance).unwrap_or(c)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn letters_of_the_languages_have_two_sizes() {
+        let all = ('a'..='z').chain('à'..='þ').chain('а'..='џ').chain(['ґ', 'œ']).filter(|c| *c != '÷');
+        for c in all {
+            assert_eq!(capital(&format!("{c}{c}")), format!("{}{c}", c.to_uppercase()));
+            assert_eq!(small(&c.to_uppercase().to_string()), c.to_string());
+        }
+        assert_eq!((capital("1-ше"), small("«Їжа» – 3 кг")), ("1-ше".to_owned(), "«їжа» – 3 кг".to_owned()));
+    }
 
     #[test]
     fn distances_are_as_exact_as_a_walk_needs() {

@@ -18,22 +18,31 @@ pub struct Counted(u16);
 
 /// All texts, generated from `locales/*.toml`.
 pub mod text {
+    use std::sync::LazyLock;
+
+    use domain::Lang;
+
     use super::{Counted, Msg};
 
     include!(concat!(env!("OUT_DIR"), "/texts.rs"));
 
-    pub(super) fn plain(msg: Msg) -> &'static [&'static str; 4] {
-        &PLAIN[usize::from(msg.0)]
-    }
+    type Catalogue = LazyLock<Vec<&'static str>>;
 
-    pub(super) fn counted(msg: Counted) -> &'static [[&'static str; 4]; 4] {
-        &COUNTED[usize::from(msg.0)]
+    static CATALOGUES: [Catalogue; 4] = [
+        LazyLock::new(|| TEXTS[0].split('\n').collect()),
+        LazyLock::new(|| TEXTS[1].split('\n').collect()),
+        LazyLock::new(|| TEXTS[2].split('\n').collect()),
+        LazyLock::new(|| TEXTS[3].split('\n').collect()),
+    ];
+
+    pub(super) fn at(lang: Lang, place: u16) -> &'static str {
+        CATALOGUES[lang as usize].get(usize::from(place)).copied().unwrap_or_default()
     }
 }
 
 /// A text in a language.
 pub fn t(lang: Lang, msg: Msg) -> &'static str {
-    text::plain(msg)[lang as usize]
+    text::at(lang, msg.0)
 }
 
 /// A text with its placeholders filled in: `{name}` by the value of that name.
@@ -55,7 +64,7 @@ pub fn tnf(lang: Lang, msg: Counted, n: u32, values: &[(&str, &str)]) -> String 
         Plural::Other => 3,
     };
     let number = format::number(lang, n);
-    let with_number = fill(text::counted(msg)[lang as usize][form], &[("n", &number)]);
+    let with_number = fill(text::at(lang, msg.0 + form), &[("n", &number)]);
     fill(&with_number, values)
 }
 

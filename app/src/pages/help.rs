@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use super::{asked::asked, head, home::doors};
 use crate::{
     api::{Answer, Question},
-    i18n::{Msg, names, t, text as k, tf, tn},
+    i18n::{Msg, format, names, t, text as k, tf, tn},
     parts::{card_list, demonstration_notice, icon, icon_flip},
     route, view,
 };
@@ -67,7 +67,7 @@ fn missing(lang: Lang, answer: &HelpAnswer) -> AnyView {
     };
     let refused: Vec<&str> = answer.refused.iter().map(|item| names::item(lang, *item)).collect();
     let refused = (!refused.is_empty()).then(|| {
-        let text = tf(lang, k::HELP_NOT_BRING, &[("items", &refused.join(", ").to_lowercase())]);
+        let text = tf(lang, k::HELP_NOT_BRING, &[("items", &format::small(&refused.join(", ")))]);
         view! { <p class="notice">{icon("refused")}<span>{text}</span></p> }
     });
     let none = answer.wanted.is_empty().then(|| view! { <p>{t(lang, k::HELP_MISSING_NONE)}</p> });

@@ -37,13 +37,13 @@ pub fn conditions(lang: Lang, view: &ListingView) -> Option<AnyView> {
     let own = (!words.is_empty())
         .then(|| view! { <div class="stack" lang=foreign(lang, view.lang)>{paragraphs(&words)}</div> });
     let facts = [
-        fact(t(lang, k::LISTING_FOR_WHOM), capital(&audiences.join(", "))),
+        fact(t(lang, k::LISTING_FOR_WHOM), format::capital(&audiences.join(", "))),
         fact(t(lang, k::LISTING_COST), card.cost.map_or("", |cost| names::cost(lang, cost)).to_owned()),
         fact(
             t(lang, k::LISTING_APPOINTMENT),
             card.appointment.map_or("", |value| names::appointment(lang, value)).to_owned(),
         ),
-        fact(t(lang, k::LISTING_LANGUAGES), capital(&format::list(lang, &spoken))),
+        fact(t(lang, k::LISTING_LANGUAGES), format::capital(&format::list(lang, &spoken))),
         fact(t(lang, k::LISTING_ACCESS), card.wheelchair.map_or("", |value| names::wheelchair(lang, value)).to_owned()),
     ];
     let any = own.is_some() || facts.iter().any(Option::is_some);
@@ -60,12 +60,6 @@ pub fn conditions(lang: Lang, view: &ListingView) -> Option<AnyView> {
 
 fn fact(label: &'static str, value: String) -> Option<AnyView> {
     (!value.is_empty()).then(|| view! { <div><dt>{label}</dt><dd>{value}</dd></div> })
-}
-
-/// The text with a capital first letter.
-pub fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// What to bring.
@@ -127,7 +121,7 @@ pub fn hours(lang: Lang, view: &ListingView) -> AnyView {
     let row = |day: DayHours| {
         let name = format::weekday(lang, day.day);
         let is_today = day.day == today;
-        let label = if is_today { tf(lang, k::LISTING_TODAY, &[("day", name)]) } else { capital(name) };
+        let label = if is_today { tf(lang, k::LISTING_TODAY, &[("day", name)]) } else { format::capital(name) };
         let unusual = day.unusual.then(|| tf(lang, k::LISTING_UNUSUAL, &[("day", &format::day_month(lang, day.day))]));
         let text = match &day.slices {
             None => t(lang, k::OPEN_UNKNOWN).to_owned(),

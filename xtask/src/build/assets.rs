@@ -1,7 +1,7 @@
 //! The last step of each Trunk build, in its staging folder: what Trunk does not do.
 //! Trunk runs it as a hook, so that a build for development and a release differ only in size.
 
-use super::{names, precache, style};
+use super::{names, precache, shrink, style};
 use crate::sh;
 use anyhow::{Context, Result, ensure};
 use std::env;
@@ -17,7 +17,7 @@ pub fn run() -> Result<()> {
     ensure!(page.contains("\"/style.css\""), "frontend/index.html has to link to /style.css");
     bundle_scripts(&staging, is_release)?;
     if is_release {
-        minify_loader(&staging)?;
+        shrink::all(&staging)?;
     }
     names::hash_all(&staging)?;
     precache::fill(&staging)
@@ -34,18 +34,4 @@ fn bundle_scripts(staging: &Path, is_release: bool) -> Result<()> {
     npm.env("OUT_DIR", staging);
     npm.env("PROFILE", if is_release { "release" } else { "debug" });
     sh::run(&mut npm)
-}
-
-/// The loader that wasm-bindgen writes is commented for readers; Trunk's own minifier is off with the page's.
-fn minify_loader(staging: &Path) -> Result<()> {
-    if !sh::root().join("frontend/node_modules/.bin/esbuild").exists() {
-        return Ok(());
-    }
-    for loader in names::loaders(staging)? {
-        let mut esbuild = sh::command("esbuild");
-        esbuild.arg(&loader).args(["--minify", "--format=esm", "--allow-overwrite", "--log-level=warning"]);
-        let outfile = format!("--outfile={}", loader.display());
-        sh::run(esbuild.arg(outfile))?;
-    }
-    Ok(())
 }

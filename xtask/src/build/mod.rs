@@ -7,6 +7,7 @@ mod compress;
 pub mod names;
 pub mod page;
 mod precache;
+mod shrink;
 mod style;
 
 use crate::setup;
