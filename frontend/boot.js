@@ -6,6 +6,9 @@ try {
   await app.default({ module_or_path: tag.dataset.wasm });
   if (document.documentElement.dataset.ssr) app.hydrate();
   else app.render();
+  // Tells tests and measurements that the page answers to its buttons.
+  document.documentElement.dataset.hydrated = "";
+  performance.mark("ensemble:hydrated");
 } catch (error) {
   // The page of the server works without us; buttons that need us stay hidden.
   console.warn("The application did not start.", error);

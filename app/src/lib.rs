@@ -1,4 +1,4 @@
-//! What is seen: pages, parts, and the server functions they ask.
+//! What is seen: pages, parts, and the server function they ask.
 //!
 //! Arranges answers; decides nothing about who may do what and knows no SQL. Outside of [`browser`] nothing here touches
 //! the window, so that a page is the same whether the server or the phone draws it.
@@ -37,7 +37,6 @@ use parts::{SiteFooter, SiteHeader};
 pub fn App() -> impl IntoView {
     source::provide();
     parts::provide_saved();
-    Effect::new(|_| browser::mark_hydrated());
     view! {
         <Router>
             <Page/>

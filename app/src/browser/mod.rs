@@ -15,17 +15,6 @@ fn window() -> Option<web_sys::Window> {
     if cfg!(feature = "ssr") { None } else { web_sys::window() }
 }
 
-/// Tells tests and measurements that the page answers to its buttons.
-pub fn mark_hydrated() {
-    let Some(window) = window() else { return };
-    if let Some(root) = window.document().and_then(|document| document.document_element()) {
-        let _ = root.set_attribute("data-hydrated", "");
-    }
-    if let Some(performance) = window.performance() {
-        let _ = performance.mark("ensemble:hydrated");
-    }
-}
-
 /// The language that the document says it is in.
 #[cfg_attr(feature = "ssr", expect(dead_code, reason = "the server reads the header instead"))]
 pub fn document_lang() -> Option<Lang> {
