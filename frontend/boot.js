@@ -1,6 +1,34 @@
 // Starts the application: takes over the server's page, or draws one where no server answered.
 // An external module, so that the policy for scripts needs no exception. The names of the files stand on its own tag.
 const tag = document.querySelector("script[data-wasm]");
+
+// The page of the server works without us, and buttons that need us are hidden again. What an application that has
+// ended still listens to is kept from it, so that links lead somewhere and forms send.
+function letGo(error) {
+  console.warn("The application does not run.", error);
+  delete document.documentElement.dataset.hydrated;
+  for (const kind of ["click", "input", "change", "submit"]) {
+    addEventListener(kind, (event) => event.stopImmediatePropagation(), { capture: true });
+  }
+}
+
+addEventListener("error", ({ error }) => {
+  if (error instanceof WebAssembly.RuntimeError) letGo(error);
+});
+
+// Menus close with a tap elsewhere and with Escape, whether the application runs or not.
+function closeMenus(except) {
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    if (except && menu.querySelector("summary").contains(except)) continue;
+    if (menu.contains(document.activeElement)) menu.querySelector("summary").focus();
+    menu.open = false;
+  }
+}
+addEventListener("click", (event) => closeMenus(event.target));
+addEventListener("keydown", (event) => {
+  if (event.key === "Escape") closeMenus();
+});
+
 try {
   const app = await import(tag.dataset.js);
   await app.default({ module_or_path: tag.dataset.wasm });
@@ -10,6 +38,5 @@ try {
   document.documentElement.dataset.hydrated = "";
   performance.mark("ensemble:hydrated");
 } catch (error) {
-  // The page of the server works without us; buttons that need us stay hidden.
-  console.warn("The application did not start.", error);
+  letGo(error);
 }

@@ -26,6 +26,7 @@ use leptos::prelude::*;
 use leptos_router::{
     SsrMode,
     components::{FlatRoutes, Route, Router},
+    hooks::use_location,
     path,
 };
 
@@ -36,6 +37,7 @@ use parts::{SiteFooter, SiteHeader};
 #[component]
 pub fn App() -> impl IntoView {
     source::provide();
+    route::provide_latest_search();
     parts::provide_saved();
     view! {
         <Router>
@@ -49,6 +51,15 @@ pub fn App() -> impl IntoView {
 fn Page() -> impl IntoView {
     let lang = route::lang();
     Effect::new(move |_| browser::scroll::remember());
+    // Another page begins at its beginning for those who listen or use the keyboard; another language is the same page.
+    let path = use_location().pathname;
+    Effect::new(move |before: Option<String>| {
+        let page = path.with(|path| route::behind_language(path).to_owned());
+        if before.is_some_and(|before| before != page) {
+            browser::focus_content();
+        }
+        page
+    });
     view! {
         <a class="skip-link" href="#content" rel="external">{move || t(lang.get(), k::SITE_SKIP)}</a>
         <SiteHeader/>

@@ -30,6 +30,11 @@ fn preferred() -> Lang {
     crate::browser::document_lang().unwrap_or(Lang::Fr)
 }
 
+/// The part of a path behind the language.
+pub fn behind_language(path: &str) -> &str {
+    path.trim_start_matches('/').split_once('/').map_or("", |(_, rest)| rest)
+}
+
 /// The query string of the address, without `?`.
 pub fn query() -> Memo<String> {
     let search = use_location().search;
@@ -57,6 +62,28 @@ pub fn find_query(lang: Lang, query: &str) -> String {
     if query.is_empty() { page(lang, "/find") } else { format!("/{lang}/find?{query}") }
 }
 
+/// The query string of the latest search of this visit.
+#[derive(Clone, Copy)]
+struct LatestSearch(StoredValue<String>);
+
+/// Makes the memory of the latest search.
+pub fn provide_latest_search() {
+    provide_context(LatestSearch(StoredValue::new(String::new())));
+}
+
+/// Remembers a search as the latest.
+pub fn remember_search(query: String) {
+    if let Some(latest) = use_context::<LatestSearch>() {
+        latest.0.set_value(query);
+    }
+}
+
+/// The page of results that one came from; of all when one came from elsewhere.
+pub fn latest_search(lang: Lang) -> String {
+    let query = use_context::<LatestSearch>().map(|latest| latest.0.get_value()).unwrap_or_default();
+    find_query(lang, &query)
+}
+
 /// The page of a listing.
 pub fn listing(lang: Lang, slug: &str) -> String {
     format!("/{lang}/listing/{slug}")
@@ -64,7 +91,7 @@ pub fn listing(lang: Lang, slug: &str) -> String {
 
 /// The same page in another language.
 pub fn in_language(path: &str, query: &str, lang: Lang) -> String {
-    let rest = path.trim_start_matches('/').split_once('/').map_or("", |(_, rest)| rest);
+    let rest = behind_language(path);
     let path = if lang_of(path).is_some() && !rest.is_empty() { format!("/{lang}/{rest}") } else { format!("/{lang}") };
     if query.is_empty() { path } else { format!("{path}?{query}") }
 }

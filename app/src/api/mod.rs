@@ -52,5 +52,5 @@ pub struct SiteSource {
 /// What the directory answers to a question, given as [`Question::path`].
 #[server(prefix = "/api/page", endpoint = "ask", input = GetUrl, output = Postcard)]
 pub async fn ask(lang: Lang, question: String) -> Result<Answer, AppError> {
-    page::answer(lang, Question::parse(&question).ok_or(AppError::NotFound)?).await
+    page::asked(lang, &question).await
 }

@@ -17,8 +17,20 @@ use usecases::{
 use super::{Answer, AppError, Question, SiteSource};
 use crate::route;
 
+/// Asks the directory, and says by the status when there is no such thing.
+pub async fn asked(lang: Lang, question: &str) -> Result<Answer, AppError> {
+    let answer = match Question::parse(question) {
+        Some(question) => answer(lang, question).await,
+        None => Err(AppError::NotFound),
+    };
+    if answer == Err(AppError::NotFound) {
+        crate::pages::status(404);
+    }
+    answer
+}
+
 /// Asks the directory.
-pub async fn answer(lang: Lang, question: Question) -> Result<Answer, AppError> {
+async fn answer(lang: Lang, question: Question) -> Result<Answer, AppError> {
     let (directory, now) = context()?;
     Ok(match question {
         Question::Home => Answer::Home(directory.home(lang, now)),

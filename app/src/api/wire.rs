@@ -37,7 +37,8 @@ fn text_of(bytes: &[u8]) -> String {
     };
     for chunk in bytes.utf8_chunks() {
         for c in chunk.valid().chars() {
-            if c < ' ' || byte_of(c).is_some() {
+            // Leptos escapes `<` once more than its reader takes back.
+            if c < ' ' || c == '<' || byte_of(c).is_some() {
                 letters(c.encode_utf8(&mut [0; 4]).as_bytes(), &mut text);
             } else {
                 text.push(c);
@@ -79,6 +80,7 @@ mod tests {
         for text in ["лікар – «médecin»", "一丁 are letters that stand for bytes", "<script>\n\"", "🙂"] {
             let wire = Wire::encode(&text).unwrap();
             assert_eq!(<Wire as Decoder<String>>::decode(&wire).unwrap(), text);
+            assert!(!wire.contains('<'));
         }
         assert!(Wire::encode(&"лікар").unwrap().contains("лікар"));
     }

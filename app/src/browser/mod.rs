@@ -9,6 +9,7 @@ pub mod share;
 pub mod storage;
 
 use domain::{Code, Lang};
+use wasm_bindgen::JsCast;
 
 /// The window; none on the server.
 fn window() -> Option<web_sys::Window> {
@@ -44,6 +45,30 @@ pub fn origin() -> Option<String> {
 /// The path of the page.
 fn here() -> Option<String> {
     window()?.location().pathname().ok()
+}
+
+/// Takes the keyboard and the voice to the beginning of the page, where the eye already is.
+pub fn focus_content() {
+    leptos::prelude::request_animation_frame(|| {
+        let content = window().and_then(|window| window.document()?.get_element_by_id("content"));
+        if let Some(content) = content.and_then(|content| content.dyn_into::<web_sys::HtmlElement>().ok()) {
+            let options = web_sys::FocusOptions::new();
+            options.set_prevent_scroll(true);
+            let _ = content.focus_with_options(&options);
+        }
+    });
+}
+
+/// Folds the panel around a form and goes to the results.
+pub fn show_results(event: &web_sys::Event) {
+    let panel = form::of_event(event).and_then(|form| form.closest("details").ok().flatten());
+    if let Some(panel) = panel {
+        let _ = panel.remove_attribute("open");
+    }
+    let results = window().and_then(|window| window.document()?.get_element_by_id("results"));
+    if let Some(results) = results {
+        results.scroll_into_view();
+    }
 }
 
 /// Prints the page.

@@ -8,7 +8,8 @@ pub fn share(title: String, path: &str, copied: impl Fn() + 'static) {
     let Some(window) = super::window() else { return };
     let address = format!("{}{path}", super::origin().unwrap_or_default());
     let navigator = window.navigator();
-    let can_share = js_sys::Reflect::has(navigator.as_ref(), &JsValue::from_str("share")).unwrap_or(false);
+    let share = js_sys::Reflect::get(navigator.as_ref(), &JsValue::from_str("share"));
+    let can_share = share.is_ok_and(|share| share.is_function());
     if !can_share {
         return copy(address, copied);
     }

@@ -3,7 +3,11 @@
 //! Written once and without generics: what asks and shows is a reader's download, and a copy of it for every page
 //! would be most of that.
 
-use std::sync::Arc;
+use std::{
+    future::poll_fn,
+    pin::pin,
+    task::{Poll, Waker},
+};
 
 use domain::Lang;
 use leptos::prelude::*;
@@ -13,7 +17,7 @@ use crate::{
     api::{Answer, AppError, Question, Wire},
     browser,
     i18n::{t, text as k},
-    parts::failure,
+    parts::{failure, failure_title},
     route, source, view,
 };
 
@@ -25,25 +29,78 @@ pub type Draw = fn(Lang, &Question, Answer) -> AnyView;
 
 /// Asks whenever the question or the language changes; until the next answer has come the last one stays.
 pub fn asked(question: impl Fn() -> Question + Send + Sync + 'static, draw: Draw) -> AnyView {
-    ask(Arc::new(question), draw)
+    let lang = route::lang();
+    ask(lang, Memo::new(move |_| (lang.get(), question())), draw)
 }
 
-fn ask(question: Arc<dyn Fn() -> Question + Send + Sync>, draw: Draw) -> AnyView {
-    let lang = route::lang();
-    let reply = Resource::<Reply, Wire>::new_with_options(
-        move || (lang.get(), question()),
-        |(lang, question)| async move { (lang, question.path(), source::answer(lang, &question).await) },
+fn ask(lang: Memo<Lang>, wanted: Wanted, draw: Draw) -> AnyView {
+    let waiting = Waiting::default();
+    let reply = Resource::<Option<Reply>, Wire>::new_with_options(
+        move || wanted.get(),
+        move |asked| until_unwanted(asked, wanted, waiting),
         false,
     );
+    Effect::new(move |_| {
+        wanted.track();
+        waiting.wake();
+    });
+    retry_when_online(reply);
     let shown = move || {
         Suspend::new(async move {
-            let reply = reply.await;
+            // An answer that nobody wants any more: the next one is on its way.
+            let Some(reply) = reply.await else { return std::future::pending().await };
             browser::scroll::restore();
             show(reply, draw)
         })
     };
-    let waiting = move || view! { <p class="soft section" role="status">{t(lang.get(), k::SITE_LOADING)}</p> };
-    view! { <Transition fallback=waiting>{shown}</Transition> }
+    let fallback = move || view! { <p class="soft section" role="status">{t(lang.get(), k::SITE_LOADING)}</p> };
+    view! { <Transition fallback>{shown}</Transition> }
+}
+
+/// What the page asks at the moment.
+type Wanted = Memo<(Lang, Question)>;
+
+/// Who waits for an answer.
+#[derive(Clone, Copy, Default)]
+struct Waiting(StoredValue<Option<Waker>>);
+
+impl Waiting {
+    fn wake(self) {
+        if let Some(Some(waker)) = self.0.try_update_value(Option::take) {
+            waker.wake();
+        }
+    }
+}
+
+/// The answer to a question, or nothing as soon as another one is wanted.
+///
+/// A resource (`reactive_graph` 0.2.16) looks at the next question only when the last one is answered. On a bad network
+/// that may be never.
+async fn until_unwanted((lang, question): (Lang, Question), wanted: Wanted, waiting: Waiting) -> Option<Reply> {
+    let mut answer = pin!(source::answer(lang, &question));
+    poll_fn(|context| {
+        if let Poll::Ready(answer) = answer.as_mut().poll(context) {
+            return Poll::Ready(Some((lang, question.path(), answer)));
+        }
+        if wanted.try_with_untracked(|wanted| *wanted == (lang, question.clone())) != Some(true) {
+            return Poll::Ready(None);
+        }
+        waiting.0.try_update_value(|waker| *waker = Some(context.waker().clone()));
+        Poll::Pending
+    })
+    .await
+}
+
+/// A failed question is asked again as soon as there is a network.
+fn retry_when_online(reply: Resource<Option<Reply>, Wire>) {
+    Effect::new(move |_| {
+        let online = window_event_listener(leptos::ev::online, move |_| {
+            if let Some(Some(Some((_, _, Err(_))))) = reply.try_get_untracked() {
+                reply.refetch();
+            }
+        });
+        on_cleanup(move || online.remove());
+    });
 }
 
 fn show((lang, path, answer): Reply, draw: Draw) -> AnyView {
@@ -55,6 +112,6 @@ fn show((lang, path, answer): Reply, draw: Draw) -> AnyView {
 
 fn missing(lang: Lang, error: AppError) -> AnyView {
     head::status(if error == AppError::NotFound { 404 } else { 503 });
-    head::unlisted(lang, t(lang, k::ERROR_NOT_FOUND));
+    head::unlisted(lang, t(lang, failure_title(error)));
     failure(lang, error)
 }

@@ -25,6 +25,7 @@ use crate::{
 pub fn find() -> AnyView {
     let (lang, query) = (route::lang(), route::query());
     let filter = Memo::new(move |_| query.with(|query| parse(query).0));
+    Effect::new(move |_| route::remember_search(query.get()));
     view! {
         {move || describe(lang.get(), &filter.get())}
         <main id="content" class="find" tabindex="-1">
@@ -60,10 +61,13 @@ fn results(lang: Lang, question: &Question, answer: Answer) -> AnyView {
     let filter = &parse(question.query()).0;
     let problems: Vec<&str> = answer.problems.iter().map(|problem| problem.name.as_str()).collect();
     let problems = (!problems.is_empty()).then(|| tf(lang, k::FIND_PROBLEM, &[("names", &problems.join(", "))]));
+    // What is chosen follows the address at once; the counts are those of the last answer.
+    let (address, counts) = (route::query(), answer.facets.clone());
+    let chosen = move || chips(lang, &address.with(|query| parse(query).0), &counts);
     view! {
         <div class="find-filters">
             {filter_panel(lang, filter, &answer.facets, change(lang))}
-            {chips(lang, filter, &answer.facets)}
+            {chosen}
         </div>
         {problems.map(|text| notice("info", text))}
         <div class="find-body">
@@ -80,10 +84,14 @@ fn results(lang: Lang, question: &Question, answer: Answer) -> AnyView {
 /// Goes to what a form of filters says.
 fn change(lang: Lang) -> impl Fn(leptos::ev::Event) + Clone + 'static {
     let navigate = use_navigate();
+    let address = route::query();
     move |event| {
         let Some(query) = form::of_event(&event).and_then(|form| form::query(&form)) else { return };
-        let options = NavigateOptions { scroll: false, ..NavigateOptions::default() };
-        navigate(&route::find(lang, &parse(&query).0), options);
+        // Words and place may be newer than the panel, which speaks only for what it shows.
+        let now = address.with_untracked(|query| parse(query).0);
+        let Filter { q, place, near, bbox, sort, .. } = now;
+        let next = Filter { q, place, near, bbox, sort, ..parse(&query).0 };
+        navigate(&route::find(lang, &next), NavigateOptions { scroll: false, ..NavigateOptions::default() });
     }
 }
 

@@ -33,6 +33,11 @@ pub fn home() -> AnyView {
 /// Title, doors and form: what does not wait for an answer.
 fn opening(lang: Lang) -> AnyView {
     let form = NodeRef::<leptos::html::Form>::new();
+    let navigate = use_navigate();
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        navigate(&route::find(lang, &typed(form)), NavigateOptions::default());
+    };
     head::listed(lang, "", "", "");
     view! {
         <div class="home-head">
@@ -40,7 +45,7 @@ fn opening(lang: Lang) -> AnyView {
             <p class="lead">{t(lang, k::HOME_LEAD)}</p>
         </div>
         {doors(lang, true)}
-        <form class="search-form panel" action=route::page(lang, "/find") method="get" role="search" node_ref=form>
+        <form class="search-form panel" action=route::page(lang, "/find") method="get" role="search" node_ref=form on:submit=submit>
             <div class="field">
                 <label for="q">{t(lang, k::HOME_WHAT)}</label>
                 <input class="input" id="q" name="q" type="search" autocomplete="off" enterkeyhint="search" maxlength="200" placeholder=t(lang, k::HOME_WHAT_HINT)/>

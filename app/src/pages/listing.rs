@@ -62,7 +62,7 @@ fn page(lang: Lang, view: ListingView, json_ld: String) -> AnyView {
     head::listed(lang, &name, &view.text.description, &path);
     view! {
         <script type="application/ld+json" inner_html=json_ld></script>
-        <p><a class="back-link" href=route::page(lang, "/find")>{icon_flip("back")}<span>{t(lang, k::LISTING_BACK)}</span></a></p>
+        <p><a class="back-link" href=route::latest_search(lang)>{icon_flip("back")}<span>{t(lang, k::LISTING_BACK)}</span></a></p>
         {qr_code(view.qr.clone())}
         <div class="page-head">
             {kind_line(lang, &view)}

@@ -123,14 +123,17 @@ pub fn hours(lang: Lang, view: &ListingView) -> AnyView {
         let is_today = day.day == today;
         let label = if is_today { tf(lang, k::LISTING_TODAY, &[("day", name)]) } else { format::capital(name) };
         let unusual = day.unusual.then(|| tf(lang, k::LISTING_UNUSUAL, &[("day", &format::day_month(lang, day.day))]));
-        let text = match &day.slices {
-            None => t(lang, k::OPEN_UNKNOWN).to_owned(),
-            Some(slices) if slices.is_empty() => t(lang, k::LISTING_CLOSED).to_owned(),
-            Some(slices) => {
-                let ranges: Vec<String> = slices.iter().map(|slice| range(lang, *slice)).collect();
-                ranges.join(", ")
-            }
+        let ranges: Vec<String> = match &day.slices {
+            None => vec![t(lang, k::OPEN_UNKNOWN).to_owned()],
+            Some(slices) if slices.is_empty() => vec![t(lang, k::LISTING_CLOSED).to_owned()],
+            Some(slices) => slices.iter().map(|slice| range(lang, *slice)).collect(),
         };
+        let last = ranges.len() - 1;
+        let text: Vec<AnyView> = ranges
+            .into_iter()
+            .enumerate()
+            .map(|(place, range)| view! { <span>{range}{(place < last).then_some(",")}</span>" " })
+            .collect();
         view! {
             <tr aria-current=is_today.then_some("date")>
                 <th scope="row">{label}{unusual.map(|text| view! { <small>{text}</small> })}</th>

@@ -17,6 +17,8 @@ mod saved;
 pub use find::find;
 pub use guide::guide;
 pub use guide_page::guide_page;
+#[cfg(feature = "ssr")]
+pub use head::status;
 pub use help::help;
 pub use home::home;
 pub use in_language::in_language;

@@ -10,6 +10,7 @@ use leptos::prelude::*;
 
 use super::icon;
 use crate::{
+    browser,
     i18n::{format, names, t, text as k, tf, tn},
     route, view,
 };
@@ -45,7 +46,7 @@ pub fn filter_panel<F: Fn(leptos::ev::Event) + Clone + 'static>(
                 method="get"
                 action=route::page(lang, "/find")
                 on:change=change
-                on:submit=move |event| { event.prevent_default(); submit(event.into()) }
+                on:submit=move |event| { event.prevent_default(); browser::show_results(&event); submit(event.into()) }
             >
                 {hidden_fields(&kept)}
                 <div class="filter-groups">
@@ -122,13 +123,13 @@ fn choice(
 fn radius(lang: Lang, chosen: Option<u32>) -> AnyView {
     let option = move |km: u32| {
         let text = tf(lang, k::FIND_WITHIN_KM, &[("n", &km.to_string())]);
-        view! { <option value=km.to_string() selected=chosen == Some(km)>{text}</option> }
+        view! { <option value=km.to_string() selected=chosen == Some(km) prop:selected=chosen == Some(km)>{text}</option> }
     };
     view! {
         <label class="field-select">
             <span>{t(lang, k::FIND_WITHIN)}</span>
             <select class="input" name="radius">
-                <option value="" selected=chosen.is_none()>{t(lang, k::FIND_WITHIN_ANY)}</option>
+                <option value="" selected=chosen.is_none() prop:selected=chosen.is_none()>{t(lang, k::FIND_WITHIN_ANY)}</option>
                 {RADII.map(option).collect_view()}
             </select>
         </label>
@@ -139,14 +140,15 @@ fn departments(lang: Lang, filter: &Filter, facets: &Facets) -> AnyView {
     let chosen = filter.department.first().cloned();
     let option = |(code, count): &(String, u32)| {
         let text = format!("{code} ({})", format::number(lang, *count));
-        view! { <option value=code.clone() selected=chosen.as_ref() == Some(code)>{text}</option> }
+        let here = chosen.as_ref() == Some(code);
+        view! { <option value=code.clone() selected=here prop:selected=here>{text}</option> }
     };
     let options = facets.department.iter().map(option).collect_view();
     view! {
         <label class="field-select">
             <span>{t(lang, k::FIND_DEPARTMENT)}</span>
             <select class="input" name="department">
-                <option value="">"–"</option>
+                <option value="" prop:selected=chosen.is_none()>"–"</option>
                 {options}
             </select>
         </label>

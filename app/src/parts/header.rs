@@ -61,13 +61,6 @@ fn Door(path: &'static str, name: &'static str, text: Msg) -> impl IntoView {
 fn LanguageMenu() -> impl IntoView {
     let lang = route::lang();
     let (path, query) = (use_location().pathname, route::query());
-    let menu = NodeRef::<leptos::html::Details>::new();
-    let choose = move |choice: Lang| {
-        storage::remember_lang(choice);
-        if let Some(menu) = menu.get_untracked() {
-            menu.set_open(false);
-        }
-    };
     let entry = move |choice: Lang| {
         view! {
             <li>
@@ -76,7 +69,7 @@ fn LanguageMenu() -> impl IntoView {
                     lang=choice.code()
                     hreflang=choice.code()
                     aria-current=move || (lang.get() == choice).then_some("true")
-                    on:click=move |_| choose(choice)
+                    on:click=move |_| storage::remember_lang(choice)
                 >
                     {t(choice, k::LANG_NAME)}
                 </a>
@@ -84,7 +77,7 @@ fn LanguageMenu() -> impl IntoView {
         }
     };
     view! {
-        <details class="menu" node_ref=menu>
+        <details class="menu">
             <summary>
                 {icon("globe")}<span class="visually-hidden">{move || t(lang.get(), k::LANG_SWITCH)}" "</span>
                 <span>{move || t(lang.get(), k::LANG_NAME)}</span>{icon("down")}

@@ -22,7 +22,7 @@ pub use footer::SiteFooter;
 pub use header::SiteHeader;
 pub use help_lines::{help_line_links, urgent_numbers};
 pub use icon::{ICONS_URL, category_mark, icon, icon_flip, qr_code};
-pub use notice::{demonstration_notice, failure, notice};
+pub use notice::{demonstration_notice, failure, failure_title, notice};
 pub use pager::pager;
 pub use paragraphs::{paragraphs, with_french};
 pub use search_form::{LocateButton, SearchForm};

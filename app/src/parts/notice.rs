@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::icon;
 use crate::{
     api::AppError,
-    i18n::{t, text as k},
+    i18n::{Msg, t, text as k},
     route, view,
 };
 
@@ -21,16 +21,25 @@ pub fn demonstration_notice(lang: Lang) -> AnyView {
     view! { <p class="notice demonstration" data-tone="warning">{icon("info")}<span>{t(lang, k::SITE_DEMONSTRATION)}</span></p> }
 }
 
+/// What happened, in a few words.
+pub fn failure_title(error: AppError) -> Msg {
+    match error {
+        AppError::NotFound => k::ERROR_NOT_FOUND,
+        AppError::Unavailable => k::ERROR_UNAVAILABLE,
+        AppError::Offline => k::ERROR_OFFLINE,
+    }
+}
+
 /// What to do when there is no answer.
 pub fn failure(lang: Lang, error: AppError) -> AnyView {
-    let (title, lead) = match error {
-        AppError::NotFound => (k::ERROR_NOT_FOUND, k::ERROR_NOT_FOUND_LEAD),
-        AppError::Unavailable => (k::ERROR_UNAVAILABLE, k::ERROR_UNAVAILABLE_LEAD),
-        AppError::Offline => (k::ERROR_OFFLINE, k::ERROR_OFFLINE_LEAD),
+    let lead = match error {
+        AppError::NotFound => k::ERROR_NOT_FOUND_LEAD,
+        AppError::Unavailable => k::ERROR_UNAVAILABLE_LEAD,
+        AppError::Offline => k::ERROR_OFFLINE_LEAD,
     };
     view! {
         <div class="page-head">
-            <h1>{t(lang, title)}</h1>
+            <h1>{t(lang, failure_title(error))}</h1>
             <p class="lead">{t(lang, lead)}</p>
         </div>
         <ul class="ways-on measure">

@@ -26,7 +26,12 @@ pub fn SearchForm(filter: Memo<Filter>) -> impl IntoView {
     let form = NodeRef::<html::Form>::new();
     let go = go_to_form(form, lang);
     let submit = go.clone();
-    let typed = after_pause(move || go(true));
+    // The first letters begin a search, the others change it: Back leads to where one was, not through each letter.
+    let begun = StoredValue::new(false);
+    let typed = after_pause(move || {
+        go(begun.get_value());
+        begun.set_value(true);
+    });
     let typed_place = typed.clone();
     view! {
         <form
@@ -35,7 +40,8 @@ pub fn SearchForm(filter: Memo<Filter>) -> impl IntoView {
             role="search"
             action=move || route::page(lang.get(), "/find")
             node_ref=form
-            on:submit=move |event| { event.prevent_default(); submit(false) }
+            on:submit=move |event| { event.prevent_default(); begun.set_value(false); submit(false) }
+            on:focusout=move |_| begun.set_value(false)
         >
             <div class="field-inline">
                 <label for="q">{move || t(lang.get(), k::FIND_WHAT)}</label>
@@ -52,12 +58,16 @@ pub fn SearchForm(filter: Memo<Filter>) -> impl IntoView {
     }
 }
 
-/// Goes to the results of what the form says; `replace` while somebody is typing, so that Back leaves the search.
+/// Goes to the results of what the form says, in the place of the page before or after it.
 fn go_to_form(form: NodeRef<html::Form>, lang: Memo<domain::Lang>) -> impl Fn(bool) + Clone + 'static {
     let navigate = use_navigate();
+    let address = route::query();
     move |replace| {
         let Some(query) = form.get_untracked().and_then(|form| form::query(&form)) else { return };
         let (filter, _) = parse(&query);
+        if address.with_untracked(|query| parse(query).0 == filter) {
+            return;
+        }
         let options = NavigateOptions { replace, scroll: false, ..NavigateOptions::default() };
         navigate(&route::find(lang.get_untracked(), &filter), options);
     }

@@ -65,12 +65,13 @@ pub fn suggestions(filter: &Filter, total: impl Fn(&Filter) -> u32) -> Vec<Sugge
     let mut found: Vec<Suggestion> = Vec::new();
     for (way, candidate) in candidates(filter) {
         let candidate = candidate.first_page();
-        if candidate == *filter {
+        let query = crate::filter::print(&candidate);
+        if candidate == *filter || found.iter().any(|other| other.query == query) {
             continue;
         }
         let total = total(&candidate);
         if total > 0 && found.len() < 5 {
-            found.push(Suggestion { way, query: crate::filter::print(&candidate), total });
+            found.push(Suggestion { way, query, total });
         }
     }
     found
