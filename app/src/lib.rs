@@ -36,6 +36,7 @@ use parts::{SiteFooter, SiteHeader};
 /// The application.
 #[component]
 pub fn App() -> impl IntoView {
+    pages::provide_head();
     source::provide();
     route::provide_latest_search();
     parts::provide_saved();

@@ -71,11 +71,16 @@ pub fn provide_latest_search() {
     provide_context(LatestSearch(StoredValue::new(String::new())));
 }
 
-/// Remembers a search as the latest.
-pub fn remember_search(query: String) {
-    if let Some(latest) = use_context::<LatestSearch>() {
-        latest.0.set_value(query);
-    }
+/// Remembers each search as the latest.
+pub fn remember_search(query: Memo<String>) {
+    let (path, latest) = (use_location().pathname, use_context::<LatestSearch>());
+    Effect::new(move |_| {
+        let query = query.get();
+        // The address of the next page is already here while the page of results goes.
+        if let Some(latest) = latest.filter(|_| path.with_untracked(|path| behind_language(path) == "find")) {
+            latest.0.set_value(query);
+        }
+    });
 }
 
 /// The page of results that one came from; of all when one came from elsewhere.

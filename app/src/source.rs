@@ -33,11 +33,14 @@ pub async fn answer(lang: Lang, question: &Question) -> Result<Answer, AppError>
     {
         return Ok(answer);
     }
-    let answer = api::ask(lang, question.path()).await?;
-    if let Some(kept) = kept {
-        kept.put(lang, question, &answer);
+    api::ask(lang, question.path()).await
+}
+
+/// Keeps an answer that is shown, whether we asked for it or it came with the page.
+pub fn keep(lang: Lang, question: &Question, answer: &Answer) {
+    if let Some(kept) = use_context::<Kept>() {
+        kept.put(lang, question, answer);
     }
-    Ok(answer)
 }
 
 impl Kept {

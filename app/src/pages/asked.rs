@@ -105,7 +105,10 @@ fn retry_when_online(reply: Resource<Option<Reply>, Wire>) {
 
 fn show((lang, path, answer): Reply, draw: Draw) -> AnyView {
     match (Question::parse(&path), answer) {
-        (Some(question), Ok(answer)) => draw(lang, &question, answer),
+        (Some(question), Ok(answer)) => {
+            source::keep(lang, &question, &answer);
+            draw(lang, &question, answer)
+        }
         (_, answer) => missing(lang, answer.err().unwrap_or(AppError::Unavailable)),
     }
 }

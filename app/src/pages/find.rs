@@ -25,7 +25,7 @@ use crate::{
 pub fn find() -> AnyView {
     let (lang, query) = (route::lang(), route::query());
     let filter = Memo::new(move |_| query.with(|query| parse(query).0));
-    Effect::new(move |_| route::remember_search(query.get()));
+    route::remember_search(query);
     view! {
         {move || describe(lang.get(), &filter.get())}
         <main id="content" class="find" tabindex="-1">

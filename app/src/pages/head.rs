@@ -25,6 +25,11 @@ pub fn leave_out() {
     here::leave_out();
 }
 
+/// Makes the memory of what is written.
+pub fn provide() {
+    here::provide();
+}
+
 /// The status that the server sends with the page.
 pub fn status(code: u16) {
     here::status(code);
@@ -64,33 +69,47 @@ mod here {
             .map(|other| view! { <Link rel="alternate" hreflang=other.code() href=address(*other)/> })
             .collect_view();
         shown(lang, title.clone(), None);
-        write(view! {
-            <Meta name="description" content=description.clone()/>
-            <Link rel="canonical" href=address(lang)/>
-            {alternates}
-            <Link rel="alternate" hreflang="x-default" href=format!("{base}/")/>
-            <Meta property="og:title" content=title/>
-            <Meta property="og:description" content=description/>
-            <Meta property="og:url" content=address(lang)/>
-            <Meta property="og:type" content="website"/>
-            <Meta property="og:site_name" content=t(lang, k::SITE_NAME)/>
-            <Meta property="og:locale" content=lang.code()/>
+        write("links", || {
+            view! {
+                <Meta name="description" content=description.clone()/>
+                <Link rel="canonical" href=address(lang)/>
+                {alternates}
+                <Link rel="alternate" hreflang="x-default" href=format!("{base}/")/>
+                <Meta property="og:title" content=title/>
+                <Meta property="og:description" content=description/>
+                <Meta property="og:url" content=address(lang)/>
+                <Meta property="og:type" content="website"/>
+                <Meta property="og:site_name" content=t(lang, k::SITE_NAME)/>
+                <Meta property="og:locale" content=lang.code()/>
+            }
         });
     }
 
     pub fn leave_out() {
-        write(view! { <Meta name="robots" content="noindex, follow"/> });
+        write("robots", || view! { <Meta name="robots" content="noindex, follow"/> });
     }
 
     pub fn shown(lang: Lang, title: String, _: Option<String>) {
         // `leptos_meta` (0.8.7) writes a title as it is, and it may hold what somebody searched for.
         let title = title.replace('&', "&amp;").replace('<', "&lt;");
-        write(view! { <Html attr:lang=lang.to_string() attr:dir="ltr"/><Title text=title/> });
+        write("title", || view! { <Html attr:lang=lang.to_string() attr:dir="ltr"/><Title text=title/> });
+    }
+
+    /// The parts of a head that are written already: a page in the making may be drawn more than once.
+    #[derive(Clone, Copy)]
+    pub struct Written(StoredValue<Vec<&'static str>>);
+
+    pub fn provide() {
+        provide_context(Written(StoredValue::new(Vec::new())));
     }
 
     /// The parts of `leptos_meta` write into the head when they are drawn, wherever that is.
-    fn write(parts: AnyView) {
-        drop(parts.to_html());
+    fn write(name: &'static str, parts: impl FnOnce() -> AnyView) {
+        let Some(Written(written)) = use_context::<Written>() else { return };
+        if !written.with_value(|written| written.contains(&name)) {
+            written.update_value(|written| written.push(name));
+            drop(parts().to_html());
+        }
     }
 
     pub fn status(code: u16) {
@@ -118,6 +137,8 @@ mod here {
     }
 
     pub fn leave_out() {}
+
+    pub fn provide() {}
 
     pub fn status(_: u16) {}
 }

@@ -17,6 +17,7 @@ mod saved;
 pub use find::find;
 pub use guide::guide;
 pub use guide_page::guide_page;
+pub use head::provide as provide_head;
 #[cfg(feature = "ssr")]
 pub use head::status;
 pub use help::help;
