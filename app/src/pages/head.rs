@@ -54,7 +54,7 @@ fn shorten(text: &str) -> String {
 mod here {
     use domain::{Code, Lang};
     use leptos::prelude::*;
-    use leptos_meta::{Html, Link, Meta, Title};
+    use leptos_meta::{Html, Link, Meta, Title, provide_meta_context};
 
     use crate::{
         i18n::{t, text as k},
@@ -100,6 +100,7 @@ mod here {
     pub struct Written(StoredValue<Vec<&'static str>>);
 
     pub fn provide() {
+        provide_meta_context();
         provide_context(Written(StoredValue::new(Vec::new())));
     }
 

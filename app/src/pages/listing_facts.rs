@@ -2,9 +2,8 @@
 
 use domain::{
     Lang,
-    place::Area,
     time::utc_day,
-    view::{Card, DayHours, Door, ListingView, NeedLine},
+    view::{Card, DayHours, Door, ListingView, NeedLine, Served},
     vocabulary::NeedPriority,
 };
 use leptos::prelude::*;
@@ -97,10 +96,10 @@ pub fn address_lines(address: &Door) -> Vec<AnyView> {
 pub fn place(lang: Lang, view: &ListingView) -> AnyView {
     let address = view.address.clone().map(|address| view! { <p lang="fr">{address_lines(&address)}</p> });
     let area = view.area.as_ref().map(|area| match area {
-        Area::Commune(_) => t(lang, k::LISTING_AREA_COMMUNE).to_owned(),
-        Area::Department(code) => tf(lang, k::LISTING_AREA_DEPARTMENT, &[("code", code)]),
-        Area::Region(_) => t(lang, k::LISTING_AREA_REGION).to_owned(),
-        Area::Country(_) => t(lang, k::LISTING_AREA_COUNTRY).to_owned(),
+        Served::Commune => t(lang, k::LISTING_AREA_COMMUNE).to_owned(),
+        Served::Department(code) => tf(lang, k::LISTING_AREA_DEPARTMENT, &[("code", code)]),
+        Served::Region => t(lang, k::LISTING_AREA_REGION).to_owned(),
+        Served::Country => t(lang, k::LISTING_AREA_COUNTRY).to_owned(),
     });
     let remote = (view.card.remote == Some(true))
         .then(|| view! { <p class="fact">{icon("phone")}<span>{t(lang, k::FIND_REMOTE)}</span></p> });

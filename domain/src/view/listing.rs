@@ -28,7 +28,7 @@ pub struct ListingView {
     pub french: Option<Words>,
     pub address: Option<Door>,
     pub position: Option<Position>,
-    pub area: Option<Area>,
+    pub area: Option<Served>,
     pub contact: Reach,
     pub needs: Vec<NeedLine>,
     pub hours: Option<HoursTable>,
@@ -41,8 +41,8 @@ pub struct ListingView {
     pub qr: Option<(String, u32)>,
 }
 
-// The record leaves empty fields out, to stay short and readable; a format without names of fields cannot. These have
-// the fields that a page shows, and all of them, always.
+// The record leaves empty fields out and names its variants, to stay readable; postcard has no names. These have the
+// fields that a page shows, and all of them, always.
 
 /// [`ListingText`] as a page shows it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -91,6 +91,26 @@ impl From<&Contact> for Reach {
     fn from(contact: &Contact) -> Self {
         let Contact { phones, emails, website } = contact.clone();
         Self { phones, emails, website }
+    }
+}
+
+/// [`Area`] as a page shows it: only departments have names that people know by heart.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Served {
+    Commune,
+    Department(String),
+    Region,
+    Country,
+}
+
+impl From<&Area> for Served {
+    fn from(area: &Area) -> Self {
+        match area {
+            Area::Commune(_) => Self::Commune,
+            Area::Department(code) => Self::Department(code.clone()),
+            Area::Region(_) => Self::Region,
+            Area::Country(_) => Self::Country,
+        }
     }
 }
 

@@ -11,7 +11,7 @@ mod listing;
 pub use card::{Card, Confirmed, NeedLine, Text};
 pub use find::{FindAnswer, Suggestion, Way, suggestions};
 pub use guide::{GuideEntry, GuideIndex, GuideView, HelpLine};
-pub use listing::{DayHours, Door, HoursTable, ListingView, Reach, Words};
+pub use listing::{DayHours, Door, HoursTable, ListingView, Reach, Served, Words};
 
 use serde::{Deserialize, Serialize};
 

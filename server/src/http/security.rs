@@ -123,7 +123,7 @@ mod tests {
     #[test]
     fn only_the_public_api_may_be_embedded_elsewhere() {
         assert_eq!(headers(false, "/api/v1/listings", StatusCode::OK)["cross-origin-resource-policy"], "cross-origin");
-        assert_eq!(headers(false, "/api/page/find", StatusCode::OK)["cross-origin-resource-policy"], "same-origin");
+        assert_eq!(headers(false, "/api/page/ask", StatusCode::OK)["cross-origin-resource-policy"], "same-origin");
     }
 
     #[test]

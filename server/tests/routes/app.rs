@@ -26,7 +26,10 @@ pub struct TestApp {
 
 impl TestApp {
     pub async fn with(listings: impl IntoIterator<Item = Builder>) -> Self {
-        let listings: Vec<Listing> = listings.into_iter().map(Builder::build).collect();
+        Self::publishing(&listings.into_iter().map(Builder::build).collect::<Vec<_>>()).await
+    }
+
+    pub async fn publishing(listings: &[Listing]) -> Self {
         let store = Store::open("sqlite://:memory:").await.unwrap();
         store.migrate().await.unwrap();
         let write = |listing: &Listing| ListingWrite { listing: listing.clone(), author: "test".into() };

@@ -1,5 +1,7 @@
 //! What the server answers, route by route: find the test by the address.
 
+#![expect(clippy::unwrap_used, reason = "a case that cannot go on has failed")]
+
 mod app;
 mod builders;
 
@@ -7,6 +9,7 @@ mod api_listing;
 mod api_listings;
 mod api_listings_geojson;
 mod api_openapi;
+mod api_page_ask;
 mod assets;
 mod connections;
 mod health;

@@ -34,9 +34,11 @@ async fn a_page_that_did_not_change_is_not_sent_again_and_keeps_its_nonce() {
 #[tokio::test]
 async fn a_page_with_a_position_in_its_address_is_kept_nowhere() {
     let app = TestApp::with_three().await;
-    for path in
-        ["/uk/find?near=45.7,4.8", "/api/v1/listings?near=45.7,4.8", "/api/page/find?lang=uk&query=near%3D45.7%2C4.8"]
-    {
+    for path in [
+        "/uk/find?near=45.7,4.8",
+        "/api/v1/listings?near=45.7,4.8",
+        "/api/page/ask?lang=uk&question=find%3Fnear%3D45.7%2C4.8",
+    ] {
         let answer = app.get(path).await;
         assert_eq!(answer.header("cache-control"), "no-store", "{path}");
         assert_eq!(answer.header("etag"), "", "{path}");

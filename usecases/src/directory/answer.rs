@@ -12,7 +12,7 @@ use domain::{
     time::Timestamp,
     view::{
         Card, Door, FindAnswer, GuideEntry, GuideIndex, GuideView, HelpAnswer, HelpLine, HomeAnswer, HoursTable,
-        ListingView, NeedLine, Reach, WantedItem, Words, suggestions,
+        ListingView, NeedLine, Reach, Served, WantedItem, Words, suggestions,
     },
     vocabulary::{Category, Kind, NeedItem, NeedPriority, Sort},
 };
@@ -217,7 +217,7 @@ impl State {
             french: french.filter(|french| french.state != TextState::Machine).map(|french| Words::from(&french.text)),
             address: listing.address.as_ref().map(Door::from),
             position: listing.position,
-            area: listing.area.clone(),
+            area: listing.area.as_ref().map(Served::from),
             contact: Reach::from(&listing.contact),
             needs: NeedLine::all(&listing.needs, now),
             hours_text: listing.hours.clone().filter(|_| hours.is_none()),
