@@ -13,7 +13,7 @@ use axum::{
 };
 use domain::Lang;
 use leptos::{nonce::use_nonce, prelude::*};
-use leptos_axum::{LeptosRoutes, ResponseOptions, generate_route_list};
+use leptos_axum::{AxumRouteListing, LeptosRoutes, ResponseOptions, generate_route_list};
 use tokio::net::TcpListener;
 use usecases::{
     clock::Clock,
@@ -76,10 +76,17 @@ pub fn router(state: &AppState) -> Router {
         .merge(api::router(state.clone()))
         .route("/api/page/{*function}", functions)
         .route("/", get(choose_language))
-        .leptos_routes_with_context(state, generate_route_list(App), context, shell)
+        .leptos_routes_with_context(state, routes(), context, shell)
         .fallback(without_slash)
         .with_state(state.clone());
     http::edge(router, state)
+}
+
+/// The pages. While Leptos looks for them, it keeps every page of the process from asking for its answer, so this happens
+/// once, before there are readers.
+fn routes() -> Vec<AxumRouteListing> {
+    static ROUTES: LazyLock<Vec<AxumRouteListing>> = LazyLock::new(|| generate_route_list(App));
+    ROUTES.clone()
 }
 
 /// What pages and server functions find in their context.

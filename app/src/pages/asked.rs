@@ -82,7 +82,8 @@ async fn until_unwanted((lang, question): (Lang, Question), wanted: Wanted, wait
         if let Poll::Ready(answer) = answer.as_mut().poll(context) {
             return Poll::Ready(Some((lang, question.path(), answer)));
         }
-        if wanted.try_with_untracked(|wanted| *wanted == (lang, question.clone())) != Some(true) {
+        // On a server nobody changes their mind.
+        if cfg!(not(feature = "ssr")) && wanted.try_with_untracked(|wanted| *wanted == (lang, question.clone())) != Some(true) {
             return Poll::Ready(None);
         }
         waiting.0.try_update_value(|waker| *waker = Some(context.waker().clone()));
