@@ -16,19 +16,46 @@ const MAX_WORD: usize = 40;
 
 /// Calls back with each folded word of the text, not yet stemmed.
 pub fn words(text: &str, mut each: impl FnMut(&str)) {
-    let mut word = String::new();
-    let mut raw = String::new();
-    for c in text.chars() {
-        if (c.is_alphanumeric() && !is_apostrophe(c)) || is_combining(c) {
-            raw.push(c);
-        } else if !is_apostrophe(c) || raw.is_empty() {
-            finish(&mut raw, &mut word, &mut each);
-        } else if elides(&raw) {
-            // French elision: «l’hôpital» is the word «hôpital».
-            raw.clear();
+    let mut word = Word::default();
+    for stretch in stretches(text) {
+        if let Some(word) = word.of(stretch) {
+            each(word);
         }
     }
-    finish(&mut raw, &mut word, &mut each);
+}
+
+/// The stretches of a text without anything that separates words. Each makes one word or none, whatever stands around
+/// it, so that who reads many texts need not fold the same stretch twice.
+pub fn stretches(text: &str) -> impl Iterator<Item = &str> {
+    text.split(separates).filter(|stretch| !stretch.is_empty())
+}
+
+/// Makes words of stretches; keeps nothing but its memory.
+#[derive(Debug, Default)]
+pub struct Word {
+    raw: String,
+    folded: String,
+}
+
+impl Word {
+    /// The folded word of a stretch.
+    pub fn of(&mut self, stretch: &str) -> Option<&str> {
+        self.raw.clear();
+        for c in stretch.chars() {
+            if !is_apostrophe(c) {
+                self.raw.push(c);
+            } else if elides(&self.raw) {
+                // French elision: «l’hôpital» is the word «hôpital».
+                self.raw.clear();
+            }
+        }
+        self.folded.clear();
+        fold_word(&self.raw, &mut self.folded);
+        if let Some((end, _)) = self.folded.char_indices().nth(MAX_WORD) {
+            self.folded.truncate(end);
+        }
+        (!self.folded.is_empty()).then_some(&self.folded)
+    }
 }
 
 /// The folded words of a text.
@@ -45,17 +72,12 @@ pub fn stems_of(text: &str) -> Vec<String> {
     result
 }
 
-fn finish(raw: &mut String, word: &mut String, each: &mut impl FnMut(&str)) {
-    if !raw.is_empty() {
-        word.clear();
-        fold_word(raw, word);
-        if let Some((end, _)) = word.char_indices().nth(MAX_WORD) {
-            word.truncate(end);
-        }
-        if !word.is_empty() {
-            each(word);
-        }
-        raw.clear();
+/// Whether a word ends before this character. Most letters of our languages are known without the tables of Unicode.
+fn separates(c: char) -> bool {
+    match c {
+        'a'..='z' | 'A'..='Z' | '0'..='9' | 'а'..='я' | 'А'..='Я' | 'à'..='ö' => false,
+        ' '..='&' | '('..='/' | ':'..='@' => true,
+        _ => !(c.is_alphanumeric() || is_apostrophe(c) || is_combining(c)),
     }
 }
 
@@ -112,6 +134,13 @@ mod tests {
         check("e\u{301}cole", &["ecole"]);
         check("и\u{306}", &["и"]);
         check("й", &["и"]);
+    }
+
+    #[test]
+    fn letters_known_by_their_range_are_letters() {
+        for c in ('\0'..='\u{2fff}').filter(|c| !is_apostrophe(*c) && !is_combining(*c)) {
+            assert_eq!(separates(c), !c.is_alphanumeric(), "{c:?}");
+        }
     }
 
     proptest! {
