@@ -103,11 +103,7 @@ impl Entry {
 pub fn each_text(listing: &Listing, mut each: impl FnMut(Field, &str)) {
     let versions = listing.texts.versions();
     versions.iter().for_each(|version| each(Field::Name, &version.text.name));
-    for version in versions {
-        let description = &version.text.description;
-        let end = description.char_indices().nth(SEARCHED_DESCRIPTION).map_or(description.len(), |(end, _)| end);
-        each(Field::Body, &description[..end]);
-    }
+    versions.iter().for_each(|version| each(Field::Body, searched(&version.text.description)));
     each(Field::Body, &listing.organisation);
     if let Some(address) = &listing.address {
         [&address.street, &address.postcode, &address.commune].iter().for_each(|part| each(Field::Body, part));
@@ -116,6 +112,15 @@ pub fn each_text(listing: &Listing, mut each: impl FnMut(Field, &str)) {
     if let Some(department) = department(listing) {
         each(Field::Place, &department);
     }
+}
+
+/// The beginning of a description.
+fn searched(description: &str) -> &str {
+    // No text has more characters than bytes.
+    if description.len() <= SEARCHED_DESCRIPTION {
+        return description;
+    }
+    description.char_indices().nth(SEARCHED_DESCRIPTION).map_or(description, |(end, _)| &description[..end])
 }
 
 /// The department in which a listing is, or helps.

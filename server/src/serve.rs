@@ -119,6 +119,10 @@ async fn without_slash(uri: Uri) -> Response {
 }
 
 async fn renew(directory: Directory, clock: Clock) {
+    let loaded = directory.clone();
+    if let Err(error) = tokio::task::spawn_blocking(move || loaded.pack()).await {
+        tracing::error!(%error, "what was loaded could not be packed");
+    }
     loop {
         tokio::time::sleep(RENEWAL).await;
         let (directory, now) = (directory.clone(), clock.now());

@@ -27,7 +27,33 @@ pub fn words(text: &str, mut each: impl FnMut(&str)) {
 /// The stretches of a text without anything that separates words. Each makes one word or none, whatever stands around
 /// it, so that who reads many texts need not fold the same stretch twice.
 pub fn stretches(text: &str) -> impl Iterator<Item = &str> {
-    text.split(separates).filter(|stretch| !stretch.is_empty())
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        at = end_of(text, at, true);
+        let from = at;
+        at = end_of(text, at, false);
+        Some(&text[from..at]).filter(|stretch| !stretch.is_empty())
+    })
+}
+
+/// Where, from a place on, the characters end that all separate words, or all do not.
+/// Letters that most texts consist of are known by their first byte.
+fn end_of(text: &str, from: usize, separating: bool) -> usize {
+    let (bytes, mut at) = (text.as_bytes(), from);
+    while let Some(&byte) = bytes.get(at) {
+        let (separates, length) = match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'\'' | b'`' => (false, 1),
+            0..=0x7f => (true, 1),
+            // Ѐ to ѿ.
+            0xd0 | 0xd1 => (false, 2),
+            _ => text[at..].chars().next().map_or((true, 1), |c| (separates(c), c.len_utf8())),
+        };
+        if separates != separating {
+            break;
+        }
+        at += length;
+    }
+    at
 }
 
 /// Makes words of stretches; keeps nothing but its memory.
@@ -72,11 +98,12 @@ pub fn stems_of(text: &str) -> Vec<String> {
     result
 }
 
-/// Whether a word ends before this character. Most letters of our languages are known without the tables of Unicode.
+/// Whether words end at this character.
 fn separates(c: char) -> bool {
     match c {
-        'a'..='z' | 'A'..='Z' | '0'..='9' | 'а'..='я' | 'А'..='Я' | 'à'..='ö' => false,
-        ' '..='&' | '('..='/' | ':'..='@' => true,
+        // Letters and marks of French, without asking the tables of Unicode.
+        'à'..='ö' | '’' => false,
+        '\u{a0}' | '«' | '»' => true,
         _ => !(c.is_alphanumeric() || is_apostrophe(c) || is_combining(c)),
     }
 }
@@ -137,9 +164,11 @@ mod tests {
     }
 
     #[test]
-    fn letters_known_by_their_range_are_letters() {
-        for c in ('\0'..='\u{2fff}').filter(|c| !is_apostrophe(*c) && !is_combining(*c)) {
-            assert_eq!(separates(c), !c.is_alphanumeric(), "{c:?}");
+    fn whatever_separates_words_is_neither_letter_nor_digit() {
+        for c in '\0'..=char::MAX {
+            let belongs = c.is_alphanumeric() || is_apostrophe(c) || is_combining(c);
+            let text = format!("a{c}b");
+            assert_eq!(stretches(&text).count(), if belongs { 1 } else { 2 }, "{c:?}");
         }
     }
 

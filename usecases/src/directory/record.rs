@@ -12,7 +12,7 @@ use store::RawListing;
 
 use super::{
     Directory, State,
-    shelf::{self, Place, Shelf},
+    shelf::{self, Packed, Place, Shelf},
 };
 
 /// What is known of a published listing without reading its text.
@@ -49,13 +49,6 @@ impl Record {
 }
 
 impl Records {
-    /// All listings at once, with the shelf on which their texts stand.
-    pub fn of(shelf: Shelf, records: impl Iterator<Item = (ListingId, Record, Place)>) -> Self {
-        let mut all = Self { shelf, ..Self::default() };
-        records.for_each(|(id, record, place)| all.insert(id, record, place));
-        all
-    }
-
     pub fn len(&self) -> usize {
         self.by_id.len()
     }
@@ -90,6 +83,23 @@ impl Records {
         for (id, record, place) in records {
             self.insert(id, record, place.behind(start));
         }
+    }
+
+    /// Adds listings whose texts are packed later.
+    pub fn put_loose<T: AsRef<str>>(&mut self, records: Vec<(ListingId, Record)>, texts: &[T]) {
+        let places = self.shelf.put_loose(texts);
+        for ((id, record), place) in records.into_iter().zip(places) {
+            self.insert(id, record, place);
+        }
+    }
+
+    /// Some of the texts that are not packed, packed; [`Records::replace`] then lets them take their place.
+    pub fn packed(&self) -> Packed {
+        self.shelf.packed()
+    }
+
+    pub fn replace(&mut self, packed: Packed) -> bool {
+        self.shelf.replace(packed)
     }
 
     fn insert(&mut self, id: ListingId, record: Record, place: Place) {

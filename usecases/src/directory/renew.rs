@@ -7,6 +7,16 @@ use super::Directory;
 use crate::schedules::Schedules;
 
 impl Directory {
+    /// Packs the texts that a load left as they came, a few at a time, so that readers hardly wait.
+    pub fn pack(&self) {
+        loop {
+            let packed = self.read().records.packed();
+            if !self.write().records.replace(packed) {
+                return;
+            }
+        }
+    }
+
     /// Makes schedules anew, because they know holidays and dates for some weeks only, and packs again what changes have
     /// scattered. Readers wait for some milliseconds of it.
     pub fn renew(&self, now: Timestamp) {

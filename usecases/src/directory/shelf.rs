@@ -1,11 +1,18 @@
 //! Many texts in little memory: eight are packed together, and unpacked when somebody asks for one of them.
 //! Knows nothing about what they say.
 //!
-//! LZ4 leaves half of what listings say in JSON, unpacks a block in some microseconds and costs a start little;
-//! stronger methods leave a quarter, and a start would wait for them.
+//! LZ4 leaves half of what listings say in JSON and unpacks a block in some microseconds; stronger methods leave a
+//! quarter, but a page of twenty would feel them. A load leaves texts loose, because readers wait for it.
 
 /// Texts in a block. More are packed better, and each is slower to reach.
 pub const BLOCK: usize = 8;
+
+/// Bytes in a piece of loose texts. The C library gives so much back to the system as soon as it is let go, and what is
+/// not written to takes no memory.
+const PIECE: usize = 33 << 20;
+
+/// Blocks that are packed before anybody else gets a turn: some milliseconds.
+const TURN: usize = 64;
 
 /// Where a text stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,35 +35,108 @@ pub struct Shelf {
     blocks: Vec<Block>,
     /// Texts that were taken away and whose block remains.
     dead: usize,
+    pieces: Vec<Piece>,
 }
 
-#[derive(Default)]
 struct Block {
-    packed: Box<[u8]>,
+    content: Content,
     size: u32,
     texts: u8,
     dead: u8,
 }
 
+enum Content {
+    Packed(Box<[u8]>),
+    /// As it came, from a byte of a piece on.
+    Loose {
+        piece: u32,
+        from: u32,
+    },
+    Nothing,
+}
+
+/// Loose texts of many blocks, one behind the other.
+#[derive(Default)]
+struct Piece {
+    bytes: Vec<u8>,
+    /// Blocks that are not packed yet.
+    blocks: u32,
+}
+
+/// Blocks that were packed while others read; see [`Shelf::packed`].
+pub struct Packed(Vec<(usize, Box<[u8]>)>);
+
 impl Shelf {
     /// Puts texts in and says where they stand.
     pub fn put<T: AsRef<str>>(&mut self, texts: &[T]) -> Vec<Place> {
-        let mut places = Vec::with_capacity(texts.len());
         let mut whole = String::new();
-        for texts in texts.chunks(BLOCK) {
+        let mut put = |texts: &[T], places: &mut Vec<Place>| {
             whole.clear();
-            for text in texts {
-                let from = whole.len() as u32;
-                whole.push_str(text.as_ref());
-                places.push(Place { block: self.blocks.len() as u32, from, to: whole.len() as u32 });
-            }
+            texts.iter().for_each(|text| whole.push_str(text.as_ref()));
             let packed = lz4_flex::block::compress(whole.as_bytes()).into_boxed_slice();
-            self.blocks.push(Block { packed, size: whole.len() as u32, texts: texts.len() as u8, dead: 0 });
+            self.add_block(Content::Packed(packed), texts, places);
+        };
+        let mut places = Vec::with_capacity(texts.len());
+        texts.chunks(BLOCK).for_each(|texts| put(texts, &mut places));
+        places
+    }
+
+    /// Puts texts in as they are, to be packed later.
+    pub fn put_loose<T: AsRef<str>>(&mut self, texts: &[T]) -> Vec<Place> {
+        let mut places = Vec::with_capacity(texts.len());
+        for texts in texts.chunks(BLOCK) {
+            let size = texts.iter().map(|text| text.as_ref().len()).sum();
+            if self.pieces.last().is_none_or(|piece| piece.bytes.capacity() - piece.bytes.len() < size) {
+                self.pieces.push(Piece { bytes: Vec::with_capacity(PIECE.max(size)), blocks: 0 });
+            }
+            let number = self.pieces.len() as u32 - 1;
+            if let Some(piece) = self.pieces.last_mut() {
+                let from = piece.bytes.len() as u32;
+                texts.iter().for_each(|text| piece.bytes.extend_from_slice(text.as_ref().as_bytes()));
+                piece.blocks += 1;
+                self.add_block(Content::Loose { piece: number, from }, texts, &mut places);
+            }
         }
         places
     }
 
-    /// Takes over the texts of another shelf, and says how many blocks stand before them.
+    fn add_block<T: AsRef<str>>(&mut self, content: Content, texts: &[T], places: &mut Vec<Place>) {
+        let (block, mut to) = (self.blocks.len() as u32, 0);
+        for text in texts {
+            let from = to;
+            to += text.as_ref().len() as u32;
+            places.push(Place { block, from, to });
+        }
+        self.blocks.push(Block { content, size: to, texts: texts.len() as u8, dead: 0 });
+    }
+
+    /// Some of the blocks that are loose, packed. Reads only, so that others can read meanwhile.
+    pub fn packed(&self) -> Packed {
+        let pack = |(number, block): (usize, &Block)| {
+            let loose = self.loose(block)?;
+            Some((number, lz4_flex::block::compress(loose).into_boxed_slice()))
+        };
+        Packed(self.blocks.iter().enumerate().filter_map(pack).take(TURN).collect())
+    }
+
+    /// Lets packed blocks take the place of loose ones; says whether there were any.
+    pub fn replace(&mut self, packed: Packed) -> bool {
+        let any = !packed.0.is_empty();
+        for (number, packed) in packed.0 {
+            if let Some(block @ Block { content: Content::Loose { .. }, .. }) = self.blocks.get_mut(number) {
+                let old = std::mem::replace(&mut block.content, Content::Packed(packed));
+                self.let_go(&old);
+            }
+        }
+        any
+    }
+
+    fn loose(&self, block: &Block) -> Option<&[u8]> {
+        let Content::Loose { piece, from } = block.content else { return None };
+        self.pieces.get(piece as usize)?.bytes.get(from as usize..)?.get(..block.size as usize)
+    }
+
+    /// Takes over the texts of another shelf, where none are loose, and says how many blocks stand before them.
     pub fn append(&mut self, other: Self) -> u32 {
         let before = self.blocks.len() as u32;
         self.blocks.extend(other.blocks);
@@ -67,9 +147,15 @@ impl Shelf {
     /// The text at a place; `None` when there is none any more.
     pub fn get(&self, place: Place) -> Option<String> {
         let block = self.blocks.get(place.block as usize)?;
-        let mut whole = lz4_flex::block::decompress(&block.packed, block.size as usize).ok()?;
-        whole.truncate(place.to as usize);
-        String::from_utf8(whole.split_off(place.from as usize)).ok()
+        let range = place.from as usize..place.to as usize;
+        let text = match &block.content {
+            Content::Packed(packed) => {
+                lz4_flex::block::decompress(packed, block.size as usize).ok()?.get(range)?.to_vec()
+            }
+            Content::Loose { .. } => self.loose(block)?.get(range)?.to_vec(),
+            Content::Nothing => return None,
+        };
+        String::from_utf8(text).ok()
     }
 
     /// Takes a text away.
@@ -79,7 +165,17 @@ impl Shelf {
         self.dead += 1;
         if block.dead >= block.texts {
             self.dead -= usize::from(block.dead);
-            *block = Block::default();
+            let old = std::mem::replace(&mut block.content, Content::Nothing);
+            self.let_go(&old);
+        }
+    }
+
+    fn let_go(&mut self, old: &Content) {
+        let Content::Loose { piece, .. } = old else { return };
+        let Some(piece) = self.pieces.get_mut(*piece as usize) else { return };
+        piece.blocks -= 1;
+        if piece.blocks == 0 {
+            piece.bytes = Vec::new();
         }
     }
 
@@ -117,6 +213,22 @@ mod tests {
         assert_eq!((shelf.get(places[BLOCK]), shelf.dead), (None, BLOCK - 1));
         shelf.remove(places[0]);
         assert_eq!((shelf.get(places[0]), shelf.dead), (None, 0));
+    }
+
+    #[test]
+    fn loose_texts_are_packed_later_and_stay_where_they_are() {
+        let mut shelf = Shelf::default();
+        let texts = texts(TURN * BLOCK + 5);
+        let places = shelf.put_loose(&texts);
+        let found = |shelf: &Shelf| places.iter().filter_map(|place| shelf.get(*place)).collect::<Vec<_>>();
+        assert_eq!(found(&shelf), texts);
+        let packed = shelf.packed();
+        assert!(shelf.replace(packed));
+        assert_eq!((found(&shelf), shelf.pieces[0].blocks), (texts.clone(), 1));
+        let packed = shelf.packed();
+        places[TURN * BLOCK..].iter().for_each(|place| shelf.remove(*place));
+        assert!(shelf.replace(packed) && !shelf.replace(shelf.packed()));
+        assert_eq!((found(&shelf), shelf.pieces[0].bytes.capacity()), (texts[..TURN * BLOCK].to_vec(), 0));
     }
 
     #[test]
