@@ -34,6 +34,9 @@ use crate::{
 /// How often schedules are made anew: they must know tomorrow's holidays before tomorrow.
 const RENEWAL: Duration = Duration::from_secs(6 * 3600);
 
+/// Until the first readers after a start are answered, nothing else is done.
+const CALM: Duration = Duration::from_secs(1);
+
 /// Runs `serve` until the process is asked to stop.
 pub async fn serve(config: Config, clock: Clock) -> Result<()> {
     http::log::init();
@@ -119,6 +122,7 @@ async fn without_slash(uri: Uri) -> Response {
 }
 
 async fn renew(directory: Directory, clock: Clock) {
+    tokio::time::sleep(CALM).await;
     let loaded = directory.clone();
     if let Err(error) = tokio::task::spawn_blocking(move || loaded.pack()).await {
         tracing::error!(%error, "what was loaded could not be packed");

@@ -227,8 +227,14 @@ async fn who_followed_every_change_answers_as_who_loaded_them_all() {
     followed.renew(NOW);
     let words = ["", "лікар", "cours", "l’école", "їжа", "69003", "housing", "psychologue", "мебел", "врач лион"];
     for q in words {
-        for filter in [words_of(q), Filter { open_now: true, ..words_of(q) }, Filter { place: q.into(), ..words_of("") }] {
-            assert_eq!(followed.find(&filter, vec![], Lang::Uk, NOW), loaded.find(&filter, vec![], Lang::Uk, NOW), "{q}");
+        for filter in
+            [words_of(q), Filter { open_now: true, ..words_of(q) }, Filter { place: q.into(), ..words_of("") }]
+        {
+            assert_eq!(
+                followed.find(&filter, vec![], Lang::Uk, NOW),
+                loaded.find(&filter, vec![], Lang::Uk, NOW),
+                "{q}"
+            );
             assert_eq!(followed.ids(&filter, NOW), loaded.ids(&filter, NOW), "{q}");
         }
     }

@@ -37,16 +37,13 @@ pub fn stretches(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Where, from a place on, the characters end that all separate words, or all do not.
-/// Letters that most texts consist of are known by their first byte.
 fn end_of(text: &str, from: usize, separating: bool) -> usize {
     let (bytes, mut at) = (text.as_bytes(), from);
     while let Some(&byte) = bytes.get(at) {
-        let (separates, length) = match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'\'' | b'`' => (false, 1),
-            0..=0x7f => (true, 1),
-            // Ѐ to ѿ.
-            0xd0 | 0xd1 => (false, 2),
-            _ => text[at..].chars().next().map_or((true, 1), |c| (separates(c), c.len_utf8())),
+        let (separates, length) = match FIRST[byte as usize] {
+            First::Separates => (true, 1),
+            First::Letter(length) => (false, usize::from(length)),
+            First::Any => text[at..].chars().next().map_or((true, 1), |c| (separates(c), c.len_utf8())),
         };
         if separates != separating {
             break;
@@ -55,6 +52,31 @@ fn end_of(text: &str, from: usize, separating: bool) -> usize {
     }
     at
 }
+
+/// What the first byte of a character says about it: enough for the letters that most texts consist of.
+#[derive(Clone, Copy)]
+enum First {
+    Separates,
+    /// Part of a word, and that many bytes long.
+    Letter(u8),
+    Any,
+}
+
+static FIRST: [First; 256] = {
+    let mut first = [First::Any; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        first[byte] = match byte as u8 {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'\'' | b'`' => First::Letter(1),
+            0..=0x7f => First::Separates,
+            // Ѐ to ѿ.
+            0xd0 | 0xd1 => First::Letter(2),
+            _ => First::Any,
+        };
+        byte += 1;
+    }
+    first
+};
 
 /// Makes words of stretches; keeps nothing but its memory.
 #[derive(Debug, Default)]
