@@ -32,7 +32,7 @@ use crate::{
 };
 
 /// How often schedules are made anew: they must know tomorrow's holidays before tomorrow.
-const RENEWAL: Duration = Duration::from_secs(6 * 3600);
+const RENEWAL: Duration = Duration::from_hours(6);
 
 /// Until the first readers after a start are answered, nothing else is done.
 const CALM: Duration = Duration::from_secs(1);

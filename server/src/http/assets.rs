@@ -117,6 +117,7 @@ fn bytes(file: EmbeddedFile) -> Bytes {
 }
 
 /// Whether it is the name of a file and no way out of the folder; compressed siblings have no address of their own.
+#[expect(clippy::case_sensitive_file_extension_comparisons, reason = "the build names them itself, in small letters")]
 fn is_plain(name: &str) -> bool {
     let plain = |part: &str| !part.is_empty() && !part.starts_with('.') && !part.contains(['\\', '\0', ':']);
     name.split('/').all(plain) && !name.ends_with(".br")

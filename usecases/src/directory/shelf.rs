@@ -218,7 +218,7 @@ mod tests {
     #[test]
     fn loose_texts_are_packed_later_and_stay_where_they_are() {
         let mut shelf = Shelf::default();
-        let texts = texts(TURN * BLOCK + 5);
+        let texts = texts(TURN * BLOCK + 3);
         let places = shelf.put_loose(&texts);
         let found = |shelf: &Shelf| places.iter().filter_map(|place| shelf.get(*place)).collect::<Vec<_>>();
         assert_eq!(found(&shelf), texts);
