@@ -1,6 +1,8 @@
 //! What the engine needs of a listing: facets, coordinates, hours, stems.
 //! Knows nothing about texts shown to people.
 
+use std::borrow::Cow;
+
 use crate::{
     analysis,
     code::{Code, CodeSet},
@@ -40,6 +42,16 @@ pub struct Entry {
 /// Characters of each description that are searched; what is said first says what it is about.
 const SEARCHED_DESCRIPTION: usize = 400;
 
+/// Where in a listing a text stands, as far as it matters to a search.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Field {
+    Name,
+    /// Everything else that is searched.
+    Body,
+    /// What the search for a place looks at.
+    Place,
+}
+
 impl Entry {
     /// The entry of a listing. `synonyms` adds words by which it should be found (the field's words for its categories).
     pub fn of(
@@ -49,15 +61,19 @@ impl Entry {
         zone: u16,
         synonyms: impl Fn(Category) -> &'static str,
     ) -> Self {
-        let address = listing.address.as_ref();
-        let department = address.and_then(|address| address.department.clone()).or_else(|| match &listing.area {
-            Some(Area::Department(code)) => Some(code.clone()),
-            Some(Area::Commune(code)) => crate::place::department_of(code),
-            _ => None,
-        });
-        let (name_stems, body_stems) = stems(listing, synonyms);
-        let place =
-            address.map(|a| format!("{} {} {}", a.commune, a.postcode, department.as_deref().unwrap_or_default()));
+        let mut stems: [Vec<String>; 3] = Default::default();
+        each_text(listing, |field, text| stems[field as usize].extend(analysis::stems_of(text)));
+        let [name, mut body, place] = stems;
+        for category in listing.categories.iter() {
+            body.extend(analysis::stems_of(synonyms(category)));
+        }
+        let (name_stems, mut body_stems) = (sorted(name), sorted(body));
+        body_stems.retain(|stem| name_stems.binary_search(stem).is_err());
+        Self { schedule, zone, name_stems, body_stems, place_stems: sorted(place), ..Self::without_words(id, listing) }
+    }
+
+    /// The entry of a listing, but for its hours and everything that is read out of texts.
+    pub fn without_words(id: ListingId, listing: &Listing) -> Self {
         Self {
             id,
             kind: listing.kind,
@@ -71,38 +87,50 @@ impl Entry {
             needs: listing.needs.iter().filter(|need| need.is_wanted()).map(|need| need.item).collect(),
             free: listing.cost == Some(Cost::Free),
             remote: listing.remote == Some(true),
-            place_stems: sorted(analysis::stems_of(&place.or(department.clone()).unwrap_or_default())),
-            department,
+            department: department(listing).map(Cow::into_owned),
             position: listing.position,
-            schedule,
-            zone,
+            schedule: Schedule::default(),
+            zone: 0,
             confirmed_at: listing.confirmation.map(|confirmation| confirmation.at),
-            name_stems,
-            body_stems,
+            name_stems: Vec::new(),
+            body_stems: Vec::new(),
+            place_stems: Vec::new(),
         }
     }
 }
 
-fn stems(listing: &Listing, synonyms: impl Fn(Category) -> &'static str) -> (Vec<String>, Vec<String>) {
-    let (mut name, mut body) = (Vec::new(), Vec::new());
-    for version in listing.texts.versions() {
-        name.extend(analysis::stems_of(&version.text.name));
-        let description = &version.text.description;
-        let end = description.char_indices().nth(SEARCHED_DESCRIPTION).map_or(description.len(), |(end, _)| end);
-        body.extend(analysis::stems_of(&description[..end]));
-    }
-    body.extend(analysis::stems_of(&listing.organisation));
+/// Calls back with every text of a listing that is searched, the names before everything else.
+pub fn each_text(listing: &Listing, mut each: impl FnMut(Field, &str)) {
+    let versions = listing.texts.versions();
+    versions.iter().for_each(|version| each(Field::Name, &version.text.name));
+    versions.iter().for_each(|version| each(Field::Body, searched(&version.text.description)));
+    each(Field::Body, &listing.organisation);
     if let Some(address) = &listing.address {
-        for part in [&address.street, &address.postcode, &address.commune] {
-            body.extend(analysis::stems_of(part));
-        }
+        [&address.street, &address.postcode, &address.commune].iter().for_each(|part| each(Field::Body, part));
+        [&address.commune, &address.postcode].iter().for_each(|part| each(Field::Place, part));
     }
-    for category in listing.categories.iter() {
-        body.extend(analysis::stems_of(synonyms(category)));
+    if let Some(department) = department(listing) {
+        each(Field::Place, &department);
     }
-    let (name, mut body) = (sorted(name), sorted(body));
-    body.retain(|stem| name.binary_search(stem).is_err());
-    (name, body)
+}
+
+/// The beginning of a description.
+fn searched(description: &str) -> &str {
+    // No text has more characters than bytes.
+    if description.len() <= SEARCHED_DESCRIPTION {
+        return description;
+    }
+    description.char_indices().nth(SEARCHED_DESCRIPTION).map_or(description, |(end, _)| &description[..end])
+}
+
+/// The department in which a listing is, or helps.
+fn department(listing: &Listing) -> Option<Cow<'_, str>> {
+    let of_address = listing.address.as_ref().and_then(|address| address.department.as_deref());
+    of_address.map(Cow::Borrowed).or_else(|| match &listing.area {
+        Some(Area::Department(code)) => Some(code.into()),
+        Some(Area::Commune(code)) => crate::place::department_of(code).map(Cow::Owned),
+        Some(Area::Region(_) | Area::Country(_)) | None => None,
+    })
 }
 
 fn sorted(mut stems: Vec<String>) -> Vec<String> {

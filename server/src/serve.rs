@@ -1,6 +1,6 @@
 //! The site: record, directory, router, and the jobs beside it.
 
-use std::time::Duration;
+use std::{sync::LazyLock, time::Duration};
 
 use anyhow::{Context, Result};
 use app::App;
@@ -33,6 +33,9 @@ use crate::{
 
 /// How often schedules are made anew: they must know tomorrow's holidays before tomorrow.
 const RENEWAL: Duration = Duration::from_hours(6);
+
+/// Until the first readers after a start are answered, nothing else is done.
+const CALM: Duration = Duration::from_secs(1);
 
 /// Runs `serve` until the process is asked to stop.
 pub async fn serve(config: Config, clock: Clock) -> Result<()> {
@@ -126,6 +129,11 @@ async fn without_slash(uri: Uri) -> Response {
 }
 
 async fn renew(directory: Directory, clock: Clock) {
+    tokio::time::sleep(CALM).await;
+    let loaded = directory.clone();
+    if let Err(error) = tokio::task::spawn_blocking(move || loaded.pack()).await {
+        tracing::error!(%error, "what was loaded could not be packed");
+    }
     loop {
         tokio::time::sleep(RENEWAL).await;
         let (directory, now) = (directory.clone(), clock.now());

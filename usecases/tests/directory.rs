@@ -12,6 +12,7 @@ use domain::{
 };
 use store::{ListingWrite, Store};
 use usecases::{
+    demo::demo_listings,
     directory::{Directory, Found},
     install_starter::install_starter,
     starter,
@@ -68,7 +69,7 @@ async fn load(store: &Store) -> Directory {
     Directory::load(store.clone(), starter::help_numbers().expect("numbers"), NOW).await.expect("loaded")
 }
 
-fn words(q: &str) -> Filter {
+fn words_of(q: &str) -> Filter {
     Filter { q: q.into(), ..Filter::default() }
 }
 
@@ -77,7 +78,7 @@ async fn what_is_in_the_record_is_found_with_its_hours_and_distance() {
     let store = a_store().await;
     let id = put(&store, a_listing("1", "Repas solidaires")).await;
     let directory = load(&store).await;
-    let near = Filter { near: Position::new(45.76, 4.86), ..words("repas") };
+    let near = Filter { near: Position::new(45.76, 4.86), ..words_of("repas") };
     let answer = directory.find(&near, vec![], Lang::Uk, NOW);
     assert_eq!((answer.total, answer.change), (1, 1));
     let card = &answer.cards[0];
@@ -93,9 +94,9 @@ async fn the_words_of_the_field_find_a_listing_in_any_language() {
     put(&store, a_listing("1", "Les amis du quartier")).await;
     let directory = load(&store).await;
     for word in ["їжа", "продукти", "еда", "meals", "alimentation"] {
-        assert_eq!(directory.query(&words(word), NOW).0.total, 1, "{word}");
+        assert_eq!(directory.query(&words_of(word), NOW).0.total, 1, "{word}");
     }
-    assert_eq!(directory.query(&words("психолог"), NOW).0.total, 0);
+    assert_eq!(directory.query(&words_of("психолог"), NOW).0.total, 0);
 }
 
 #[tokio::test]
@@ -107,8 +108,8 @@ async fn a_change_in_the_record_reaches_the_memory() {
     let second = put(&store, a_listing("2", "Repas du soir")).await;
     directory.catch_up().await.expect("followed");
     assert_eq!(directory.change(), 3);
-    assert_eq!(directory.find(&words("vestiaire"), vec![], Lang::Fr, NOW).cards[0].id, first);
-    assert_eq!(directory.find(&words("repas soir"), vec![], Lang::Fr, NOW).cards[0].id, second);
+    assert_eq!(directory.find(&words_of("vestiaire"), vec![], Lang::Fr, NOW).cards[0].id, first);
+    assert_eq!(directory.find(&words_of("repas soir"), vec![], Lang::Fr, NOW).cards[0].id, second);
 }
 
 #[tokio::test]
@@ -130,7 +131,7 @@ async fn an_empty_answer_offers_what_would_find_something() {
     put(&store, a_listing("1", "Repas")).await;
     let directory = load(&store).await;
     let evening = NOW + 9 * 3600;
-    let filter = Filter { open_now: true, ..words("repas") };
+    let filter = Filter { open_now: true, ..words_of("repas") };
     let answer = directory.find(&filter, vec![], Lang::Fr, evening);
     assert_eq!(answer.total, 0);
     assert_eq!(answer.suggestions[0].way, Way::WithoutOpenNow);
@@ -146,7 +147,7 @@ async fn readers_are_answered_when_the_record_is_out_of_reach() {
     let directory = load(&store).await;
     store.close().await;
     assert!(directory.catch_up().await.is_err());
-    assert_eq!(directory.find(&words("repas"), vec![], Lang::Fr, NOW).total, 1);
+    assert_eq!(directory.find(&words_of("repas"), vec![], Lang::Fr, NOW).total, 1);
     assert!(matches!(directory.listing(id, Lang::Fr, None, NOW), Found::Here(_)));
     assert!(directory.page("health-cover", Lang::Uk, NOW).is_some());
 }
@@ -156,9 +157,9 @@ async fn renewing_schedules_changes_no_answer() {
     let store = a_store().await;
     put(&store, a_listing("1", "Repas")).await;
     let directory = load(&store).await;
-    let before = directory.find(&words("repas"), vec![], Lang::Fr, NOW);
+    let before = directory.find(&words_of("repas"), vec![], Lang::Fr, NOW);
     directory.renew(NOW);
-    assert_eq!(directory.find(&words("repas"), vec![], Lang::Fr, NOW), before);
+    assert_eq!(directory.find(&words_of("repas"), vec![], Lang::Fr, NOW), before);
 }
 
 #[tokio::test]
@@ -206,4 +207,53 @@ async fn the_guide_is_complete_in_every_language() {
             assert!(!page.text.steps.is_empty(), "{slug}");
         }
     }
+}
+
+async fn put_all(store: &Store, listings: impl Iterator<Item = Listing>) {
+    let writes: Vec<_> = listings.map(|listing| ListingWrite { listing, author: "test".into() }).collect();
+    store.put_listings(&writes, NOW).await.expect("written");
+}
+
+#[tokio::test]
+async fn who_followed_every_change_answers_as_who_loaded_them_all() {
+    let store = a_store().await;
+    let followed = load(&store).await;
+    put_all(&store, demo_listings(300, 5, NOW)).await;
+    followed.catch_up().await.expect("followed");
+    put_all(&store, demo_listings(400, 6, NOW)).await;
+    followed.catch_up().await.expect("followed");
+    let loaded = load(&store).await;
+    loaded.pack();
+    followed.renew(NOW);
+    let words = ["", "лікар", "cours", "l’école", "їжа", "69003", "housing", "psychologue", "мебел", "врач лион"];
+    for q in words {
+        for filter in
+            [words_of(q), Filter { open_now: true, ..words_of(q) }, Filter { place: q.into(), ..words_of("") }]
+        {
+            assert_eq!(
+                followed.find(&filter, vec![], Lang::Uk, NOW),
+                loaded.find(&filter, vec![], Lang::Uk, NOW),
+                "{q}"
+            );
+            assert_eq!(followed.ids(&filter, NOW), loaded.ids(&filter, NOW), "{q}");
+        }
+    }
+    assert_eq!(followed.slugs(), loaded.slugs());
+    assert_eq!(followed.help(Lang::Fr, NOW), loaded.help(Lang::Fr, NOW));
+    for (id, _) in loaded.slugs() {
+        assert_eq!(followed.listing(id, Lang::Ru, None, NOW), loaded.listing(id, Lang::Ru, None, NOW));
+        assert_eq!(followed.published(id), loaded.published(id));
+    }
+}
+
+#[tokio::test]
+async fn every_collection_point_is_counted() {
+    let store = a_store().await;
+    let point = |number: u32| {
+        let toys = Need { item: NeedItem::Toys, priority: NeedPriority::Needed, lapses_at: None, note: "Lego".into() };
+        Listing { kind: Kind::CollectionPoint, needs: vec![toys], ..a_listing(&number.to_string(), "Collecte") }
+    };
+    put_all(&store, (0..1200).map(point)).await;
+    let help = load(&store).await.help(Lang::Fr, NOW);
+    assert_eq!((help.collection_points, help.wanted[0].points), (1200, 1200));
 }

@@ -83,7 +83,9 @@ async fn until_unwanted((lang, question): (Lang, Question), wanted: Wanted, wait
             return Poll::Ready(Some((lang, question.path(), answer)));
         }
         // On a server nobody changes their mind.
-        if cfg!(not(feature = "ssr")) && wanted.try_with_untracked(|wanted| *wanted == (lang, question.clone())) != Some(true) {
+        if cfg!(not(feature = "ssr"))
+            && wanted.try_with_untracked(|wanted| *wanted == (lang, question.clone())) != Some(true)
+        {
             return Poll::Ready(None);
         }
         waiting.0.try_update_value(|waker| *waker = Some(context.waker().clone()));

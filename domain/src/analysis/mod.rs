@@ -16,19 +16,94 @@ const MAX_WORD: usize = 40;
 
 /// Calls back with each folded word of the text, not yet stemmed.
 pub fn words(text: &str, mut each: impl FnMut(&str)) {
-    let mut word = String::new();
-    let mut raw = String::new();
-    for c in text.chars() {
-        if (c.is_alphanumeric() && !is_apostrophe(c)) || is_combining(c) {
-            raw.push(c);
-        } else if !is_apostrophe(c) || raw.is_empty() {
-            finish(&mut raw, &mut word, &mut each);
-        } else if elides(&raw) {
-            // French elision: «l’hôpital» is the word «hôpital».
-            raw.clear();
+    let mut word = Word::default();
+    for stretch in stretches(text) {
+        if let Some(word) = word.of(stretch) {
+            each(word);
         }
     }
-    finish(&mut raw, &mut word, &mut each);
+}
+
+/// The stretches of a text without anything that separates words. Each makes one word or none, whatever stands around
+/// it, so that who reads many texts need not fold the same stretch twice.
+pub fn stretches(text: &str) -> impl Iterator<Item = &str> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        at = end_of(text, at, true);
+        let from = at;
+        at = end_of(text, at, false);
+        Some(&text[from..at]).filter(|stretch| !stretch.is_empty())
+    })
+}
+
+/// Where, from a place on, the characters end that all separate words, or all do not.
+fn end_of(text: &str, from: usize, separating: bool) -> usize {
+    let (bytes, mut at) = (text.as_bytes(), from);
+    while let Some(&byte) = bytes.get(at) {
+        let (separates, length) = match FIRST[byte as usize] {
+            First::Separates => (true, 1),
+            First::Letter(length) => (false, usize::from(length)),
+            First::Any => text[at..].chars().next().map_or((true, 1), |c| (separates(c), c.len_utf8())),
+        };
+        if separates != separating {
+            break;
+        }
+        at += length;
+    }
+    at
+}
+
+/// What the first byte of a character says about it: enough for the letters that most texts consist of.
+#[derive(Clone, Copy)]
+enum First {
+    Separates,
+    /// Part of a word, and that many bytes long.
+    Letter(u8),
+    Any,
+}
+
+static FIRST: [First; 256] = {
+    let mut first = [First::Any; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        first[byte] = match byte as u8 {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'\'' | b'`' => First::Letter(1),
+            0..=0x7f => First::Separates,
+            // Ѐ to ѿ.
+            0xd0 | 0xd1 => First::Letter(2),
+            _ => First::Any,
+        };
+        byte += 1;
+    }
+    first
+};
+
+/// Makes words of stretches; keeps nothing but its memory.
+#[derive(Debug, Default)]
+pub struct Word {
+    raw: String,
+    folded: String,
+}
+
+impl Word {
+    /// The folded word of a stretch.
+    pub fn of(&mut self, stretch: &str) -> Option<&str> {
+        self.raw.clear();
+        for c in stretch.chars() {
+            if !is_apostrophe(c) {
+                self.raw.push(c);
+            } else if elides(&self.raw) {
+                // French elision: «l’hôpital» is the word «hôpital».
+                self.raw.clear();
+            }
+        }
+        self.folded.clear();
+        fold_word(&self.raw, &mut self.folded);
+        if let Some((end, _)) = self.folded.char_indices().nth(MAX_WORD) {
+            self.folded.truncate(end);
+        }
+        (!self.folded.is_empty()).then_some(&self.folded)
+    }
 }
 
 /// The folded words of a text.
@@ -45,17 +120,13 @@ pub fn stems_of(text: &str) -> Vec<String> {
     result
 }
 
-fn finish(raw: &mut String, word: &mut String, each: &mut impl FnMut(&str)) {
-    if !raw.is_empty() {
-        word.clear();
-        fold_word(raw, word);
-        if let Some((end, _)) = word.char_indices().nth(MAX_WORD) {
-            word.truncate(end);
-        }
-        if !word.is_empty() {
-            each(word);
-        }
-        raw.clear();
+/// Whether words end at this character.
+fn separates(c: char) -> bool {
+    match c {
+        // Letters and marks of French, without asking the tables of Unicode.
+        'à'..='ö' | '’' => false,
+        '\u{a0}' | '«' | '»' => true,
+        _ => !(c.is_alphanumeric() || is_apostrophe(c) || is_combining(c)),
     }
 }
 
@@ -112,6 +183,15 @@ mod tests {
         check("e\u{301}cole", &["ecole"]);
         check("и\u{306}", &["и"]);
         check("й", &["и"]);
+    }
+
+    #[test]
+    fn whatever_separates_words_is_neither_letter_nor_digit() {
+        for c in '\0'..=char::MAX {
+            let belongs = c.is_alphanumeric() || is_apostrophe(c) || is_combining(c);
+            let text = format!("a{c}b");
+            assert_eq!(stretches(&text).count(), if belongs { 1 } else { 2 }, "{c:?}");
+        }
     }
 
     proptest! {

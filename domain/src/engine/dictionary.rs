@@ -1,6 +1,8 @@
 //! What many listings share, kept once: codes of departments, opening hours with their time zone.
 //! Knows nothing about time; see [`super::open`].
 
+use std::sync::Arc;
+
 use super::hash::{FastMap, hash_of};
 use crate::hours::Schedule;
 
@@ -50,23 +52,26 @@ impl Departments {
 /// The number that stands for hours of which nothing is known.
 pub const UNKNOWN_HOURS: u32 = 0;
 
+/// Opening hours, and the place of their time zone in the table that the engine has. Shared with whoever shows them.
+pub type Hours = (Arc<Schedule>, u16);
+
 /// Opening hours, each with the zone in which it is meant.
 #[derive(Clone, Debug)]
 pub struct Schedules {
-    list: Vec<(Schedule, u16)>,
+    list: Vec<Hours>,
     /// By hash. Two that share one are told apart by a look; then the later is found by nobody and stands twice.
     numbers: FastMap<u64, u32>,
 }
 
 impl Default for Schedules {
     fn default() -> Self {
-        Self { list: vec![(Schedule::default(), 0)], numbers: FastMap::default() }
+        Self { list: vec![(Arc::default(), 0)], numbers: FastMap::default() }
     }
 }
 
 impl Schedules {
     /// The number of these hours, a new one if need be.
-    pub fn intern(&mut self, schedule: Schedule, zone: u16) -> u32 {
+    pub fn intern(&mut self, schedule: Arc<Schedule>, zone: u16) -> u32 {
         if schedule.is_unknown() {
             return UNKNOWN_HOURS;
         }
@@ -83,7 +88,12 @@ impl Schedules {
         number
     }
 
-    pub fn get(&self, number: u32) -> &(Schedule, u16) {
+    /// The number of each of these hours.
+    pub fn intern_all(&mut self, hours: &[Hours]) -> Vec<u32> {
+        hours.iter().map(|(schedule, zone)| self.intern(Arc::clone(schedule), *zone)).collect()
+    }
+
+    pub fn get(&self, number: u32) -> &Hours {
         &self.list[number as usize]
     }
 
@@ -93,13 +103,15 @@ impl Schedules {
 
     pub fn bytes(&self) -> usize {
         let slices = |slices: &Vec<_>| slices.capacity() * size_of::<crate::hours::Slice>();
-        let of_one = |(schedule, _): &(Schedule, u16)| {
+        let of_one = |(schedule, _): &Hours| {
             let week: usize = schedule.week.iter().flatten().map(slices).sum();
             let days: usize = schedule.exceptions.iter().map(|(_, day)| slices(day)).sum();
             week + days + schedule.exceptions.capacity() * 32 + schedule.closures.capacity() * 8
         };
         let index = self.numbers.capacity() * (size_of::<(u64, u32)>() + 1);
-        self.list.iter().map(of_one).sum::<usize>() + self.list.capacity() * size_of::<(Schedule, u16)>() + index
+        self.list.iter().map(of_one).sum::<usize>()
+            + self.list.capacity() * (size_of::<Hours>() + size_of::<Schedule>())
+            + index
     }
 }
 
@@ -110,12 +122,10 @@ mod tests {
 
     #[test]
     fn equal_hours_in_one_zone_are_kept_once() {
-        let open = |from| Schedule {
-            week: Some(std::array::from_fn(|_| vec![Slice { from, to: 1000, sure: true }])),
-            ..Schedule::default()
-        };
+        let week = |from| std::array::from_fn(|_| vec![Slice { from, to: 1000, sure: true }]);
+        let open = |from| Arc::new(Schedule { week: Some(week(from)), ..Schedule::default() });
         let mut schedules = Schedules::default();
-        assert_eq!(schedules.intern(Schedule::default(), 3), UNKNOWN_HOURS);
+        assert_eq!(schedules.intern(Arc::default(), 3), UNKNOWN_HOURS);
         let first = schedules.intern(open(500), 0);
         assert_eq!(schedules.intern(open(500), 0), first);
         assert_ne!(schedules.intern(open(500), 1), first);

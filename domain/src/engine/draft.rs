@@ -17,11 +17,11 @@ use super::{
 use crate::{entry::Entry, place::Position, time::Zone};
 
 /// Rows, still in the order in which they came.
-#[derive(Default)]
-struct Draft {
-    rows: Vec<Row>,
-    departments: Departments,
-    schedules: Schedules,
+#[derive(Debug, Default)]
+pub struct Draft {
+    pub rows: Vec<Row>,
+    pub departments: Departments,
+    pub schedules: Schedules,
 }
 
 /// An engine of all entries; of several with one id the last.
@@ -46,7 +46,7 @@ pub fn row_of(entry: Entry, departments: &mut Departments, schedules: &mut Sched
         position: entry.position,
         values: facet::values_of(&entry),
         department: departments.intern(entry.department.as_deref()),
-        schedule: schedules.intern(entry.schedule, entry.zone),
+        schedule: schedules.intern(entry.schedule.into(), entry.zone),
         confirmed: super::columns::Moment::of(entry.confirmed_at),
     }
 }
@@ -57,8 +57,8 @@ pub fn again(old: &Engine) -> Engine {
     let mut draft = Draft::default();
     alive.each(|row| {
         let mut row = old.columns.row(row);
-        let (schedule, zone) = old.schedules.get(row.schedule);
-        row.schedule = draft.schedules.intern(schedule.clone(), *zone);
+        let (schedule, zone) = old.schedules.get(row.schedule).clone();
+        row.schedule = draft.schedules.intern(schedule, zone);
         row.department = draft.departments.intern(old.departments.code(row.department));
         draft.rows.push(row);
     });
@@ -67,7 +67,7 @@ pub fn again(old: &Engine) -> Engine {
 }
 
 impl Draft {
-    fn build(self, zones: Vec<Zone>, texts: &Forward, places: &Forward) -> Engine {
+    pub fn build(self, zones: Vec<Zone>, texts: &Forward, places: &Forward) -> Engine {
         let order = order(&self.rows);
         let mut columns = Columns::with_capacity(order.len());
         for &row in &order {

@@ -61,6 +61,7 @@ mod dictionary;
 mod draft;
 mod facet;
 mod hash;
+mod loader;
 mod open;
 mod order;
 mod rows;
@@ -68,6 +69,8 @@ mod search;
 mod text;
 
 pub use answer::{Answer, Counts, Facets, Hit};
+pub use dictionary::Hours;
+pub use loader::Loader;
 
 use crate::{
     entry::Entry,
@@ -77,7 +80,7 @@ use crate::{
     time::{Timestamp, Zone},
 };
 use columns::Columns;
-use dictionary::{Departments, Schedules};
+use dictionary::{Departments, Schedules, UNKNOWN_HOURS};
 use order::{Ranked, Ranking};
 use rows::RowSet;
 use search::{Found, Search};
@@ -132,6 +135,19 @@ impl Engine {
 
     /// Replaces the table of zones that entries refer to.
     pub fn set_zones(&mut self, zones: Vec<Zone>) {
+        self.zones = zones;
+    }
+
+    /// Replaces all opening hours: `hours` is the table of them, `of` says at which place those of a listing stand.
+    pub fn set_hours(&mut self, zones: Vec<Zone>, hours: &[Hours], of: impl Fn(ListingId) -> Option<u32>) {
+        let mut schedules = Schedules::default();
+        let numbers = schedules.intern_all(hours);
+        for (id, schedule) in self.columns.ids.iter().zip(&mut self.columns.schedules) {
+            let number = of(ListingId(*id)).and_then(|place| numbers.get(place as usize));
+            *schedule = number.copied().unwrap_or(UNKNOWN_HOURS);
+        }
+        self.schedules = schedules;
+        self.memory = open::Memory::default();
         self.zones = zones;
     }
 

@@ -28,6 +28,12 @@ pub struct RawListing<'a> {
 }
 
 impl RawListing<'_> {
+    /// The same, holding its texts itself.
+    pub fn into_owned(self) -> RawListing<'static> {
+        let (slug, body) = (self.slug.into_owned().into(), self.body.into_owned().into());
+        RawListing { id: self.id, slug, revision: self.revision, body }
+    }
+
     /// The listing; [`StoreError::Corrupt`] names it when its body cannot be read.
     pub fn published(&self) -> Result<Published> {
         let listing = parse(self.id, &self.body)?;
@@ -72,14 +78,8 @@ impl Store {
         let rows = self.all(&PUBLISHED_IN, &[batch(&asked)?.as_str().into()]).await?;
         let mut found = HashMap::with_capacity(rows.len());
         for row in &rows {
-            let listing = raw(row)?;
-            let owned = RawListing {
-                slug: listing.slug.into_owned().into(),
-                body: listing.body.into_owned().into(),
-                id: listing.id,
-                revision: listing.revision,
-            };
-            found.insert(owned.id, owned);
+            let listing = raw(row)?.into_owned();
+            found.insert(listing.id, listing);
         }
         Ok(ids.iter().map(|id| (*id, found.get(id).cloned())).collect())
     }

@@ -11,15 +11,15 @@ use domain::{
     place::Position,
     time::Timestamp,
     view::{
-        Card, Door, FindAnswer, GuideEntry, GuideIndex, GuideView, HelpAnswer, HelpLine, HomeAnswer, HoursTable,
-        ListingView, NeedLine, Reach, Served, WantedItem, Words, suggestions,
+        Card, Door, FindAnswer, GuideEntry, GuideIndex, GuideView, HelpLine, HomeAnswer, HoursTable, ListingView,
+        NeedLine, Reach, Served, Words, suggestions,
     },
-    vocabulary::{Category, Kind, NeedItem, NeedPriority, Sort},
+    vocabulary::{Category, Sort},
 };
 
 use super::{Directory, Found, State, record::Record};
 
-/// Listings shown beside a page of the guide, and as urgent collection points.
+/// Listings shown beside a page of the guide.
 const RELATED: u32 = 4;
 
 impl Directory {
@@ -41,7 +41,7 @@ impl Directory {
                 Vec::new()
             },
             numbers: if nothing { state.numbers_for(filter.category, lang) } else { Vec::new() },
-            demonstration: state.demonstrations > 0,
+            demonstration: state.records.has_demonstrations(),
         }
     }
 
@@ -65,21 +65,14 @@ impl Directory {
                 .collect(),
             total: answer.total,
             first_days: first.map(|page| GuideEntry::of(page, lang)).collect(),
-            demonstration: state.demonstrations > 0,
+            demonstration: state.records.has_demonstrations(),
         }
     }
 
     /// One listing, with the address of its page as a QR code drawn by the caller.
     pub fn listing(&self, id: ListingId, lang: Lang, near: Option<Position>, now: Timestamp) -> Found<ListingView> {
         let state = self.read();
-        match state.records.get(&id.0) {
-            Some(record) => match record.listing() {
-                Some(listing) => Found::Here(state.view(id, record, &listing, lang, near, now)),
-                None => Found::Never,
-            },
-            None if state.gone.contains(&id.0) => Found::Gone,
-            None => Found::Never,
-        }
+        state.find(id).map(|(record, listing)| state.view(id, record, &listing, lang, near, now))
     }
 
     /// All pages of the guide.
@@ -113,65 +106,13 @@ impl Directory {
             qr: None,
         })
     }
-
-    /// What people who want to help should know.
-    pub fn help(&self, lang: Lang, now: Timestamp) -> HelpAnswer {
-        let state = self.read();
-        let points = Filter { kind: CodeSet::only(Kind::CollectionPoint), per_page: 1000, ..Filter::default() };
-        let answer = state.engine.query(&Filter { sort: Some(Sort::Freshness), ..points.clone() }, now);
-        let mut wanted: Vec<WantedItem> = Vec::new();
-        let mut refused: Vec<(u32, NeedItem)> = NeedItem::ALL.iter().map(|item| (0, *item)).collect();
-        let mut urgent = Vec::new();
-        for hit in &answer.hits {
-            let Some(listing) = state.records.get(&hit.id.0).and_then(Record::listing) else { continue };
-            count_needs(&listing, now, &mut wanted, &mut refused);
-            if listing.needs.iter().any(|need| need.priority_at(now) == NeedPriority::Urgent) {
-                urgent.push(*hit);
-            }
-        }
-        wanted.sort_by_key(|item| (item.priority, std::cmp::Reverse((item.urgent_points, item.points)), item.item));
-        refused.sort_by_key(|(points, item)| (std::cmp::Reverse(*points), *item));
-        urgent.truncate(RELATED as usize);
-        HelpAnswer {
-            wanted,
-            points: state.cards(&urgent, lang, now),
-            collection_points: answer.total,
-            initiatives: answer.facets.kind.of(Kind::Initiative),
-            refused: refused.into_iter().filter(|(points, _)| *points > 0).take(4).map(|(_, item)| item).collect(),
-            at: now,
-            demonstration: state.demonstrations > 0,
-        }
-    }
-}
-
-fn count_needs(listing: &Listing, now: Timestamp, wanted: &mut Vec<WantedItem>, refused: &mut [(u32, NeedItem)]) {
-    for need in &listing.needs {
-        let priority = need.priority_at(now);
-        match priority {
-            NeedPriority::Refused => {
-                refused.iter_mut().filter(|(_, item)| *item == need.item).for_each(|(n, _)| *n += 1)
-            }
-            NeedPriority::Enough => {}
-            NeedPriority::Urgent | NeedPriority::Needed => {
-                let found = wanted.iter().position(|line| line.item == need.item);
-                let place = found.unwrap_or_else(|| {
-                    wanted.push(WantedItem { item: need.item, priority, points: 0, urgent_points: 0 });
-                    wanted.len() - 1
-                });
-                let line = &mut wanted[place];
-                line.points += 1;
-                line.urgent_points += u32::from(priority == NeedPriority::Urgent);
-                line.priority = line.priority.min(priority);
-            }
-        }
-    }
 }
 
 impl State {
-    fn cards(&self, hits: &[Hit], lang: Lang, now: Timestamp) -> Vec<Card> {
+    pub(super) fn cards(&self, hits: &[Hit], lang: Lang, now: Timestamp) -> Vec<Card> {
         let card = |hit: &Hit| {
-            let record = self.records.get(&hit.id.0)?;
-            Some(self.card(hit.id, record, &record.listing()?, lang, hit.distance_m, now))
+            let (record, listing) = self.records.listing(hit.id)?;
+            Some(self.card(hit.id, record, &listing, lang, hit.distance_m, now))
         };
         hits.iter().filter_map(card).collect()
     }
@@ -185,8 +126,8 @@ impl State {
         distance_m: Option<u32>,
         now: Timestamp,
     ) -> Card {
-        let local = self.schedules.zones()[usize::from(record.zone)].local(now);
-        let open: OpenState = record.schedule.state(local);
+        let (schedule, local) = self.schedules.at(record.hours, now);
+        let open: OpenState = schedule.state(local);
         Card::of((id, &record.slug), listing, lang, now, (open, local), distance_m)
     }
 
@@ -204,7 +145,7 @@ impl State {
         let french = listing.texts.exactly(Lang::Fr).filter(|french| french.lang != version.lang);
         let card = self.card(id, record, listing, lang, distance, now);
         let zone = (listing.zone != domain::listing::DEFAULT_ZONE).then(|| listing.zone.clone());
-        let hours = HoursTable::of(&record.schedule, card.local, zone);
+        let hours = HoursTable::of(self.schedules.hours(record.hours).0, card.local, zone);
         let today = card.local.day;
         let source = self.sources.iter().find(|source| source.code == listing.source.code);
         ListingView {

@@ -2,10 +2,16 @@
 
 use std::time::Duration;
 
-use domain::listing::ListingId;
-use store::{Change, ChangeNumber, StoreError, Subject};
+use domain::{Listing, ListingId, entry::Entry, hours::Schedule};
+use store::{Change, ChangeNumber, RawListing, StoreError, Subject};
 
-use super::{Directory, load::entry_of, record::Record};
+use super::{
+    Directory, State,
+    load::parsed,
+    record::Record,
+    shelf::{Place, Shelf},
+};
+use crate::synonyms::synonyms;
 
 /// Changes taken at a time.
 const BATCH: u32 = 1000;
@@ -63,20 +69,18 @@ impl Directory {
         let mut ids: Vec<ListingId> = changes.iter().filter_map(listing_of).collect();
         ids.sort_unstable();
         ids.dedup();
-        let bodies = self.store.published_in(&ids).await?;
+        let rows = self.store.published_in(&ids).await?;
         let pages = if changes.iter().any(|change| matches!(change.subject, Subject::Page(_))) {
             Some(self.store.pages().await?)
         } else {
             None
         };
         let sources = self.store.sources().await?;
+        let gone: Vec<ListingId> = rows.iter().filter(|(_, row)| row.is_none()).map(|(id, _)| *id).collect();
+        let fresh = Fresh::of(rows.into_iter().filter_map(|(_, row)| row));
         let mut state = self.write();
-        for (id, body) in bodies {
-            match body {
-                Some(row) => state.put(id, Record::new(&row)),
-                None => state.remove(id),
-            }
-        }
+        state.put(fresh);
+        gone.into_iter().for_each(|id| state.remove(id));
         state.pages = pages.unwrap_or_else(|| std::mem::take(&mut state.pages));
         state.sources = sources;
         state.change = changes.last().map_or(state.change, |change| change.number.0);
@@ -84,34 +88,50 @@ impl Directory {
     }
 }
 
-impl super::State {
-    fn put(&mut self, id: ListingId, mut record: Record) {
-        let listing = match serde_json::from_str(&record.body) {
-            Ok(listing) => listing,
-            Err(error) => {
-                tracing::error!(listing = id.0, %error, "the new body of a listing cannot be read; the old one stays");
-                return;
-            }
-        };
-        let zones = self.schedules.zones().len();
-        let entry = entry_of(id, &mut record, &listing, &mut self.schedules);
-        if self.schedules.zones().len() > zones {
-            self.engine.set_zones(self.schedules.zones().to_vec());
+/// Listings that changed, as far as they can be made ready while readers are answered.
+struct Fresh {
+    listings: Vec<(Entry, Record, Listing)>,
+    shelf: Shelf,
+    places: Vec<Place>,
+}
+
+impl Fresh {
+    /// The rows that can be read; of the others, the old state stays.
+    fn of(rows: impl Iterator<Item = RawListing<'static>>) -> Self {
+        let (mut listings, mut texts, mut shelf) = (Vec::new(), Vec::new(), Shelf::default());
+        for row in rows {
+            let Some(listing) = parsed(&row) else { continue };
+            let entry = Entry::of(row.id, &listing, Schedule::default(), 0, synonyms);
+            listings.push((entry, Record::of(&row, &listing, 0), listing));
+            texts.push(row.body);
         }
-        self.engine.upsert(entry);
-        self.gone.remove(&id.0);
-        self.demonstrations += u32::from(record.demonstration);
-        if let Some(old) = self.records.insert(id.0, record) {
-            self.demonstrations -= u32::from(old.demonstration);
+        let places = shelf.put(&texts);
+        Self { listings, shelf, places }
+    }
+}
+
+impl State {
+    fn put(&mut self, mut fresh: Fresh) {
+        for (_, record, listing) in &mut fresh.listings {
+            record.hours = self.schedules.number(listing);
         }
+        self.schedules.compile();
+        self.engine.set_zones(self.schedules.zones().to_vec());
+        let mut records = Vec::with_capacity(fresh.listings.len());
+        for ((mut entry, record, _), place) in fresh.listings.into_iter().zip(fresh.places) {
+            let (schedule, zone) = self.schedules.hours(record.hours);
+            (entry.schedule, entry.zone) = (Schedule::clone(schedule), zone);
+            self.gone.remove(&entry.id.0);
+            records.push((entry.id, record, place));
+            self.engine.upsert(entry);
+        }
+        self.records.put(fresh.shelf, records);
     }
 
     fn remove(&mut self, id: ListingId) {
         self.engine.remove(id);
+        self.records.remove(id);
         self.gone.insert(id.0);
-        if let Some(old) = self.records.remove(&id.0) {
-            self.demonstrations -= u32::from(old.demonstration);
-        }
     }
 }
 

@@ -5,14 +5,17 @@
 
 mod answer;
 mod follow;
+mod help;
 mod load;
 mod record;
+mod renew;
+mod shelf;
 
 pub use follow::{Followed, follow};
 pub use record::Found;
 
 use std::{
-    collections::{HashMap, HashSet},
+    collections::HashSet,
     sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard},
 };
 
@@ -26,7 +29,7 @@ use domain::{
 use store::{Source, Store, StoreError};
 
 use crate::schedules::Schedules;
-use record::Record;
+use record::Records;
 
 /// The directory of one server. Cheap to clone; all clones share one memory.
 #[derive(Clone)]
@@ -39,14 +42,12 @@ pub struct Directory {
 struct State {
     change: u64,
     engine: Engine,
-    records: HashMap<u32, Record>,
+    records: Records,
     gone: HashSet<u32>,
     schedules: Schedules,
     pages: Vec<AidPage>,
     sources: Vec<Source>,
     numbers: Vec<HelpNumber>,
-    /// How many listings are made up.
-    demonstrations: u32,
 }
 
 /// What the directory consists of, for operators.
@@ -95,8 +96,7 @@ impl Directory {
     /// Ids and slugs of everything that is published, in the order of ids: for sitemaps.
     pub fn slugs(&self) -> Vec<(ListingId, String)> {
         let state = self.read();
-        let mut slugs: Vec<_> =
-            state.records.iter().map(|(id, record)| (ListingId(*id), record.slug.to_string())).collect();
+        let mut slugs: Vec<_> = state.records.all().map(|(id, record)| (id, record.slug.to_string())).collect();
         slugs.sort_unstable();
         slugs
     }
@@ -109,23 +109,6 @@ impl Directory {
     /// Where listings come from.
     pub fn sources(&self) -> Vec<Source> {
         self.read().sources.clone()
-    }
-
-    /// Makes schedules anew: they know holidays and dates for some weeks only. Reads nothing from the store.
-    pub fn renew(&self, now: Timestamp) {
-        let (change, bodies) = {
-            let state = self.read();
-            let bodies = state.records.iter().map(|(id, record)| (*id, record.clone())).collect::<Vec<_>>();
-            (state.change, bodies)
-        };
-        let (engine, records, schedules) = load::build(bodies, now);
-        let mut state = self.write();
-        state.demonstrations = records.values().filter(|record| record.demonstration).count() as u32;
-        state.engine = engine;
-        state.records = records;
-        state.schedules = schedules;
-        // What changed while we were building is applied once more by the follower.
-        state.change = change;
     }
 
     fn read(&self) -> RwLockReadGuard<'_, State> {

@@ -67,6 +67,22 @@ impl Numbering {
         self.hashes = hashes;
     }
 
+    /// The number of one text, a new one if need be.
+    #[inline]
+    pub fn number_one(&mut self, text: &str) -> u32 {
+        if self.slots.len() <= (self.arena.ends.len() + 1) * 2 {
+            self.grow();
+        }
+        let hash = hash_of(&text.as_bytes());
+        let slot = self.slots[self.slot(hash)];
+        if self.is(slot, hash, text) { slot as u32 - 1 } else { self.find_or_add(text, hash) }
+    }
+
+    /// How many texts have a number.
+    pub fn len(&self) -> u32 {
+        self.arena.len()
+    }
+
     /// Whether a slot holds this text.
     #[inline]
     fn is(&self, slot: u64, hash: u64, text: &str) -> bool {

@@ -5,7 +5,10 @@ use super::{
     Part, TextIndex,
     arena::{Arena, Numbering},
 };
-use crate::engine::rows::RowSet;
+use crate::{
+    analysis::{Word, stem, stretches},
+    engine::rows::RowSet,
+};
 
 /// Terms by row.
 #[derive(Debug, Default)]
@@ -22,6 +25,12 @@ pub struct Forward {
 pub struct Collector {
     numbers: Numbering,
     forward: Forward,
+    /// The stretches of text that were met, and the term that each became: a language has far fewer than a text.
+    stretches: Numbering,
+    terms: Vec<Option<u32>>,
+    /// For each term one more than the last row that has it.
+    met: Vec<u32>,
+    word: Word,
 }
 
 fn posting(term: u32, part: Part) -> u32 {
@@ -33,6 +42,40 @@ impl Collector {
     pub fn add(&mut self, stems: &[String], part: Part) {
         let flat = &mut self.forward.flat;
         self.numbers.number(stems, |term| flat.push(posting(term, part)));
+    }
+
+    /// Adds the terms of a text to the row that is being collected, but for those that it has already.
+    pub fn read(&mut self, text: &str, part: Part) {
+        for stretch in stretches(text) {
+            if let Some(term) = self.term_of(stretch) {
+                self.meet(term, part);
+            }
+        }
+    }
+
+    /// The terms of a text, to be met in many rows.
+    pub fn terms_of(&mut self, text: &str) -> Vec<u32> {
+        stretches(text).filter_map(|stretch| self.term_of(stretch)).collect()
+    }
+
+    /// Adds a term to the row that is being collected, unless it has it already.
+    pub fn meet(&mut self, term: u32, part: Part) {
+        let row = self.forward.ends.len() as u32 + 1;
+        if self.met.len() <= term as usize {
+            self.met.resize(self.numbers.len() as usize, 0);
+        }
+        if std::mem::replace(&mut self.met[term as usize], row) != row {
+            self.forward.flat.push(posting(term, part));
+        }
+    }
+
+    fn term_of(&mut self, stretch: &str) -> Option<u32> {
+        let number = self.stretches.number_one(stretch) as usize;
+        if number == self.terms.len() {
+            let term = self.word.of(stretch).map(|word| self.numbers.number_one(stem(word)));
+            self.terms.push(term);
+        }
+        self.terms[number]
     }
 
     pub fn end_row(&mut self) {

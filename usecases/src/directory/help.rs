@@ -1,0 +1,104 @@
+//! What collection points need, counted over all of them: for people who want to help.
+
+use std::cmp::Reverse;
+
+use domain::{
+    CodeSet, Lang,
+    code::Code,
+    engine::Hit,
+    filter::Filter,
+    listing::Need,
+    time::Timestamp,
+    view::{HelpAnswer, WantedItem},
+    vocabulary::{Kind, NeedItem, NeedPriority, Sort},
+};
+
+use super::Directory;
+
+/// Urgent collection points that are shown.
+const SHOWN: usize = 4;
+/// Refused items that are named.
+const NAMED: usize = 4;
+
+impl Directory {
+    /// What people who want to help should know.
+    pub fn help(&self, lang: Lang, now: Timestamp) -> HelpAnswer {
+        let state = self.read();
+        let points = Filter { kind: CodeSet::only(Kind::CollectionPoint), ..Filter::default() };
+        let answer = state.engine.query(&Filter { per_page: 1, ..points.clone() }, now);
+        let (mut count, mut urgent) = (NeedCount::default(), Vec::new());
+        for id in state.engine.ids(&Filter { sort: Some(Sort::Freshness), ..points }, now) {
+            let needs = state.records.get(id).map_or(&[][..], |record| &record.needs);
+            if count.add(needs, now) && urgent.len() < SHOWN {
+                urgent.push(Hit { id, distance_m: None, open: None });
+            }
+        }
+        HelpAnswer {
+            points: state.cards(&urgent, lang, now),
+            collection_points: answer.total,
+            initiatives: answer.facets.kind.of(Kind::Initiative),
+            refused: count.refused(),
+            wanted: count.wanted(),
+            at: now,
+            demonstration: state.records.has_demonstrations(),
+        }
+    }
+}
+
+/// How many collection points say what of each item.
+struct NeedCount([Said; NeedItem::ALL.len()]);
+
+#[derive(Clone, Copy, Default)]
+struct Said {
+    urgent: u32,
+    needed: u32,
+    refused: u32,
+}
+
+impl Default for NeedCount {
+    fn default() -> Self {
+        Self([Said::default(); NeedItem::ALL.len()])
+    }
+}
+
+impl NeedCount {
+    /// Counts one point; says whether it needs something urgently.
+    fn add(&mut self, needs: &[Need], now: Timestamp) -> bool {
+        let mut is_urgent = false;
+        for need in needs {
+            let said = &mut self.0[need.item.index()];
+            match need.priority_at(now) {
+                NeedPriority::Urgent => said.urgent += 1,
+                NeedPriority::Needed => said.needed += 1,
+                NeedPriority::Enough => {}
+                NeedPriority::Refused => said.refused += 1,
+            }
+            is_urgent |= need.priority_at(now) == NeedPriority::Urgent;
+        }
+        is_urgent
+    }
+
+    fn items(&self) -> impl Iterator<Item = (NeedItem, Said)> {
+        NeedItem::ALL.iter().copied().zip(self.0)
+    }
+
+    /// What is wanted, what is urgent somewhere before the rest, and then what most points ask for.
+    fn wanted(&self) -> Vec<WantedItem> {
+        let line = |(item, said): (NeedItem, Said)| WantedItem {
+            item,
+            priority: if said.urgent > 0 { NeedPriority::Urgent } else { NeedPriority::Needed },
+            points: said.urgent + said.needed,
+            urgent_points: said.urgent,
+        };
+        let mut wanted: Vec<_> = self.items().map(line).filter(|line| line.points > 0).collect();
+        wanted.sort_by_key(|line| (line.priority, Reverse((line.urgent_points, line.points)), line.item));
+        wanted
+    }
+
+    /// What most points refuse.
+    fn refused(&self) -> Vec<NeedItem> {
+        let mut refused: Vec<_> = self.items().filter(|(_, said)| said.refused > 0).collect();
+        refused.sort_by_key(|(item, said)| (Reverse(said.refused), *item));
+        refused.into_iter().take(NAMED).map(|(item, _)| item).collect()
+    }
+}
