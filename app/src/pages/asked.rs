@@ -49,6 +49,9 @@ fn ask(lang: Memo<Lang>, wanted: Wanted, draw: Draw) -> AnyView {
         Suspend::new(async move {
             // An answer that nobody wants any more: the next one is on its way.
             let Some(reply) = reply.await else { return std::future::pending().await };
+            if cfg!(feature = "ssr") {
+                breathe().await;
+            }
             browser::scroll::restore();
             show(reply, draw)
         })
@@ -92,6 +95,21 @@ async fn until_unwanted((lang, question): (Lang, Question), wanted: Wanted, wait
         Poll::Pending
     })
     .await
+}
+
+/// Waits a moment. Before a server draws a page for good, Leptos walks through it twice to see what it waits for, and
+/// throws away what was drawn on the way: so nothing is, until somebody waits for it in earnest.
+async fn breathe() {
+    let mut waited = false;
+    poll_fn(|context| {
+        if waited {
+            return Poll::Ready(());
+        }
+        waited = true;
+        context.waker().wake_by_ref();
+        Poll::Pending
+    })
+    .await;
 }
 
 /// A failed question is asked again as soon as there is a network.
