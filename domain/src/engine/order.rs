@@ -3,6 +3,8 @@
 //! A page has a few dozen results where a hundred thousand may be found. So results are not sorted: they are let in
 //! while they could be on the page, and sometimes thinned out. Knows nothing about how results are found.
 
+use std::sync::LazyLock;
+
 use super::{columns::Columns, text::words::Query};
 use crate::{
     listing::age_days,
@@ -18,6 +20,10 @@ const NEAR_HALF: u32 = 10_000;
 const FRESH: u32 = 150;
 const FRESH_HALF: u32 = 180;
 
+/// [`fading`] for days: a division for each listing of the country would be half of the work.
+static FRESH_POINTS: LazyLock<Vec<u8>> =
+    LazyLock::new(|| (0..=FRESH * FRESH_HALF).map(|days| fading(FRESH, FRESH_HALF, days) as u8).collect());
+
 /// How many candidates for a page are gathered before they are thinned out.
 const GATHERED: usize = 1024;
 
@@ -28,6 +34,8 @@ pub struct Ranking<'a> {
     near: Option<Unit>,
     now: Timestamp,
     words: &'a Query,
+    /// Points for being confirmed so many days ago; none after that.
+    fresh: &'static [u8],
     /// By the number of bits of a squared chord: no more points than these for being near.
     most_near: [u32; 65],
 }
@@ -43,7 +51,7 @@ pub struct Ranked {
 impl<'a> Ranking<'a> {
     pub fn new(columns: &'a Columns, order: Sort, near: Option<Unit>, now: Timestamp, words: &'a Query) -> Self {
         let most_near = if order == Sort::Relevance && near.is_some() { most_near() } else { [0; 65] };
-        Self { columns, order, near, now, words, most_near }
+        Self { columns, order, near, now, words, fresh: &FRESH_POINTS, most_near }
     }
 
     /// The results at these places of the order.
@@ -95,7 +103,8 @@ impl<'a> Ranking<'a> {
 
     /// The score turned around: the best come first.
     fn unworthiness(&self, row: usize, last: u64) -> Option<u32> {
-        let fresh = self.age(row).map_or(0, |days| fading(FRESH, FRESH_HALF, days));
+        let points = |days: u32| self.fresh.get(days as usize).copied().unwrap_or(0);
+        let fresh = u32::from(self.age(row).map_or(0, points));
         let best = u32::MAX - self.words.points(row) - fresh;
         let Some(chord) = self.chord2(row) else { return Some(best) };
         // An arc sine for each listing of the country would take longer than everything else.
