@@ -36,6 +36,8 @@ use parts::{SiteFooter, SiteHeader};
 /// The application.
 #[component]
 pub fn App() -> impl IntoView {
+    // Before the router: between two listeners of one event the browser runs what the first has set going.
+    browser::scroll::remember();
     pages::provide_head();
     source::provide();
     route::provide_latest_search();
@@ -51,7 +53,6 @@ pub fn App() -> impl IntoView {
 #[component]
 fn Page() -> impl IntoView {
     let lang = route::lang();
-    Effect::new(move |_| browser::scroll::remember());
     // Another page begins at its beginning for those who listen or use the keyboard; another language is the same page.
     let path = use_location().pathname;
     Effect::new(move |before: Option<String>| {

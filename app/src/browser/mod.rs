@@ -1,4 +1,4 @@
-//! The window and what it offers: called from effects and event handlers only, never while a page is drawn.
+//! The window and what it offers: called at the start, from effects and from event handlers, never while a page is drawn.
 //! On the server every function here does nothing.
 
 pub mod debounce;
