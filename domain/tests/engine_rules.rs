@@ -370,6 +370,26 @@ fn a_page_of_many_results_is_the_one_of_all_in_order() {
 }
 
 #[test]
+fn a_page_by_age_alone_is_the_one_of_all_in_order() {
+    // From nobody to all confirmed, within days, years and never, in an order that is none.
+    for (confirmed, range) in [(0, 1), (3, 400), (50, 30), (100, 4000), (100, 40_000), (100, 3)] {
+        let entry = |id: u32| {
+            let mixed = i64::from(id.wrapping_mul(2_654_435_761) >> 8);
+            let confirmed_at = (mixed % 100 < confirmed).then(|| NOW - mixed % (range * DAY));
+            Entry { confirmed_at, ..listing(id) }
+        };
+        let engine = engine((1..=5000).map(entry));
+        for query in ["sort=relevance", "sort=freshness", "sort=relevance&page=7", "sort=freshness&page=60"] {
+            let filter = filter(query);
+            let skip = ((filter.page_number() - 1) * filter.page_size()) as usize;
+            let all: Vec<ListingId> = engine.ids(&filter, NOW).into_iter().skip(skip).take(20).collect();
+            let page: Vec<ListingId> = engine.query(&filter, NOW).hits.iter().map(|hit| hit.id).collect();
+            assert_eq!(page, all, "{query}, {confirmed} % confirmed within {range} days");
+        }
+    }
+}
+
+#[test]
 fn a_changed_listing_is_found_as_it_is_now() {
     let mut engine = engine([named(1, "банк"), named(2, "банк")]);
     engine.upsert(named(1, "пошта"));

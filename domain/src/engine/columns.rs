@@ -23,7 +23,7 @@ pub struct Row {
 }
 
 /// A moment of confirmation in four bytes: seconds since 1970, 0 when nobody confirmed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Moment(u32);
 
 impl Moment {

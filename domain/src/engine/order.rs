@@ -5,7 +5,10 @@
 
 use std::sync::LazyLock;
 
-use super::{columns::Columns, text::words::Query};
+use super::{
+    columns::{Columns, Moment},
+    text::words::Query,
+};
 use crate::{
     listing::age_days,
     place::{Chord2, Unit},
@@ -75,10 +78,15 @@ impl<'a> Ranking<'a> {
         let mut first = Vec::with_capacity(room.min(rows.len()));
         // Nobody behind this one comes onto the page.
         let mut last = Ranked { key: u64::MAX, id: u32::MAX, row: u32::MAX };
+        let mut too_old = Moment::of(None);
         for &row in rows {
+            if self.columns.confirmed[row as usize] < too_old {
+                continue;
+            }
             first.extend(self.rank(row, last.key).filter(|ranked| *ranked <= last));
             if first.len() == room {
                 last = *first.select_nth_unstable(count - 1).1;
+                too_old = self.too_old(last.key);
                 first.truncate(count);
             }
         }
@@ -87,6 +95,22 @@ impl<'a> Ranking<'a> {
             first.truncate(count);
         }
         first
+    }
+
+    /// What was confirmed before this moment is surely behind that key, as far as only the age decides.
+    fn too_old(&self, key: u64) -> Moment {
+        let days = match self.order {
+            Sort::Freshness if key < u64::MAX => key,
+            Sort::Relevance if key < u64::from(u32::MAX) && self.near.is_none() && self.words.is_empty() => {
+                let points = u64::from(u32::MAX) - key;
+                self.fresh.partition_point(|of_day| u64::from(*of_day) >= points) as u64
+            }
+            // The last one itself may never have been confirmed.
+            _ => return Moment::of(None),
+        };
+        // A day more than needed: nothing depends on where exactly it ends.
+        let days = i64::try_from(days).unwrap_or(i64::MAX).saturating_add(2);
+        Moment::of(Some(self.now.saturating_sub(days.saturating_mul(86_400)).max(0)))
     }
 
     /// A row with its key; `None` if that is surely behind the last one wanted.

@@ -52,6 +52,11 @@ pub struct Query {
 }
 
 impl Query {
+    /// Whether there are no words.
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
     /// Looks the words of a text up. `rows` is the number of all rows, `alive` those that count as existing.
     pub fn new(text: &str, index: &TextIndex, rows: usize, alive: &RowSet) -> Self {
         let mut words = words_of(text);
