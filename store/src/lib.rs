@@ -27,7 +27,7 @@ use tokio::sync::watch;
 
 pub use changes::{Change, ChangeNumber, Subject};
 pub use error::{Result, StoreError};
-pub use listings::{ConfirmationRecord, ListingWrite, RawListing, Revision, StoredListing};
+pub use listings::{Batch, ConfirmationRecord, ListingWrite, RawListing, Revision, StoredListing};
 pub use pages::PageRevision;
 pub use schema::SchemaState;
 pub use sources::Source;

@@ -191,6 +191,14 @@ impl Row {
     column!(text -> &str);
     column!(maybe_text -> Option<&str>);
 
+    /// A text as it is kept, whether it is one or not.
+    pub fn bytes(&self, column: usize) -> Result<&[u8]> {
+        Ok(match self {
+            Self::Sqlite(row) => row.try_get_unchecked(column)?,
+            Self::Postgres(row) => row.try_get_unchecked(column)?,
+        })
+    }
+
     /// A number that fits the ids and revisions of the domain.
     pub fn number(&self, column: usize) -> Result<u32> {
         let value = self.int(column)?;

@@ -69,7 +69,7 @@ fn results(lang: Lang, question: &Question, answer: Answer) -> AnyView {
             {filter_panel(lang, filter, &answer.facets, change(lang))}
             {chosen}
         </div>
-        {problems.map(|text| notice("info", text))}
+        {problems.map(|text| notice("info", &text))}
         <div class="find-body">
             <section aria-label=t(lang, k::FIND_RESULTS_REGION) id="results">
                 {result_bar(lang, filter, answer.total)}

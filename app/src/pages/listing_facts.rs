@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use super::listing::foreign;
 use crate::{
     i18n::{format, names, t, text as k, tf},
-    parts::{icon, notice, open_text, paragraphs},
+    parts::{icon, icon_line, notice, open_text, paragraphs},
     view,
 };
 
@@ -102,7 +102,7 @@ pub fn place(lang: Lang, view: &ListingView) -> AnyView {
         Served::Country => t(lang, k::LISTING_AREA_COUNTRY).to_owned(),
     });
     let remote = (view.card.remote == Some(true))
-        .then(|| view! { <p class="fact">{icon("phone")}<span>{t(lang, k::FIND_REMOTE)}</span></p> });
+        .then(|| icon_line("p", &[("class", "fact")], "phone", t(lang, k::FIND_REMOTE)));
     let directions = view.text.directions.clone();
     let directions = (!directions.is_empty())
         .then(|| view! { <div class="soft" lang=foreign(lang, view.lang)>{paragraphs(&directions)}</div> });

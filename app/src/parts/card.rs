@@ -7,7 +7,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::{SaveButton, Saving, category_mark, confirmed_line, icon, open_line};
+use super::{SaveButton, Saving, category_mark, confirmed_line, icon, icon_line, open_line, piece::word_list};
 use crate::{
     i18n::{format, names, t, text as k, tf},
     route, view,
@@ -70,7 +70,7 @@ fn distance(lang: Lang, card: &Card) -> Option<AnyView> {
         None if !card.has_place && card.remote == Some(true) => Some(("phone", t(lang, k::CARD_BY_PHONE).to_owned())),
         None => None,
     };
-    text.map(|(name, text)| view! { <span class="distance">{icon(name)}<span>{text}</span></span> })
+    text.map(|(name, text)| icon_line("span", &[("class", "distance")], name, &text))
 }
 
 fn tags(lang: Lang, card: &Card) -> Option<AnyView> {
@@ -92,15 +92,13 @@ fn tags(lang: Lang, card: &Card) -> Option<AnyView> {
     if card.has_place && card.remote == Some(true) {
         tags.push(t(lang, k::FIND_REMOTE).to_owned());
     }
-    (!tags.is_empty()).then(|| {
-        view! { <ul class="tags">{tags.into_iter().map(|tag| view! { <li class="tag">{tag}</li> }).collect_view()}</ul> }
-    })
+    (!tags.is_empty()).then(|| word_list("tags", "tag", &tags))
 }
 
 fn urgent(lang: Lang, card: &Card) -> Option<AnyView> {
     let items: Vec<&str> = card.urgent.iter().take(3).map(|item| names::item(lang, item)).collect();
     (!items.is_empty()).then(|| {
         let text = tf(lang, k::CARD_URGENT, &[("items", &items.join(", "))]);
-        view! { <p class="fact urgent">{icon("urgent")}<span>{text}</span></p> }
+        icon_line("p", &[("class", "fact urgent")], "urgent", &text)
     })
 }

@@ -8,7 +8,10 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::icon;
+use super::{
+    icon,
+    piece::{counted, menu_option},
+};
 use crate::{
     browser,
     i18n::{format, names, t, text as k, tf, tn},
@@ -115,7 +118,7 @@ fn choice(
     view! {
         <label class="choice">
             <input type="checkbox" name=name value=value checked=chosen prop:checked=chosen/>
-            <span>{word}" "<data class="soft" value=count.to_string()>{format!("({})", format::number(lang, count))}</data></span>
+            {counted(word, count, &format::number(lang, count))}
         </label>
     }
 }
@@ -123,13 +126,13 @@ fn choice(
 fn radius(lang: Lang, chosen: Option<u32>) -> AnyView {
     let option = move |km: u32| {
         let text = tf(lang, k::FIND_WITHIN_KM, &[("n", &km.to_string())]);
-        view! { <option value=km.to_string() selected=chosen == Some(km) prop:selected=chosen == Some(km)>{text}</option> }
+        menu_option(&km.to_string(), &text, chosen == Some(km))
     };
     view! {
         <label class="field-select">
             <span>{t(lang, k::FIND_WITHIN)}</span>
             <select class="input" name="radius">
-                <option value="" selected=chosen.is_none() prop:selected=chosen.is_none()>{t(lang, k::FIND_WITHIN_ANY)}</option>
+                {menu_option("", t(lang, k::FIND_WITHIN_ANY), false)}
                 {RADII.map(option).collect_view()}
             </select>
         </label>
@@ -140,15 +143,14 @@ fn departments(lang: Lang, filter: &Filter, facets: &Facets) -> AnyView {
     let chosen = filter.department.first().cloned();
     let option = |(code, count): &(String, u32)| {
         let text = format!("{code} ({})", format::number(lang, *count));
-        let here = chosen.as_ref() == Some(code);
-        view! { <option value=code.clone() selected=here prop:selected=here>{text}</option> }
+        menu_option(code, &text, chosen.as_ref() == Some(code))
     };
     let options = facets.department.iter().map(option).collect_view();
     view! {
         <label class="field-select">
             <span>{t(lang, k::FIND_DEPARTMENT)}</span>
             <select class="input" name="department">
-                <option value="" prop:selected=chosen.is_none()>"–"</option>
+                {menu_option("", "–", false)}
                 {options}
             </select>
         </label>

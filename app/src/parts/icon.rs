@@ -10,19 +10,18 @@ pub const ICONS_URL: &str = concat!("/icons-", env!("ICONS_HASH"), ".svg");
 
 /// An icon. A word always stands beside it, so it is hidden from those who listen.
 pub fn icon(name: &str) -> AnyView {
-    drawn("icon", name)
+    InertElement::new(drawn("icon", name)).into_any()
 }
 
 /// An icon that points in the direction of reading.
 pub fn icon_flip(name: &str) -> AnyView {
-    drawn("icon icon-flip", name)
+    InertElement::new(drawn("icon icon-flip", name)).into_any()
 }
 
-/// One piece of text: a page draws a hundred icons, and none of them ever changes by halves.
-fn drawn(class: &str, name: &str) -> AnyView {
+/// An icon as text; see [`super::piece`].
+pub(super) fn drawn(class: &str, name: &str) -> String {
     let name: String = name.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
-    let html = format!(r#"<svg class="{class}" aria-hidden="true"><use href="{ICONS_URL}#i-{name}"></use></svg>"#);
-    InertElement::new(html).into_any()
+    format!(r#"<svg class="{class}" aria-hidden="true"><use href="{ICONS_URL}#i-{name}"></use></svg>"#)
 }
 
 /// The icon of a category in the colour of its family.

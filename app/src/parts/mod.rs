@@ -11,6 +11,7 @@ mod icon;
 mod notice;
 mod pager;
 mod paragraphs;
+mod piece;
 mod search_form;
 mod state;
 
@@ -25,5 +26,6 @@ pub use icon::{ICONS_URL, category_mark, icon, icon_flip, qr_code};
 pub use notice::{demonstration_notice, failure, failure_title, notice};
 pub use pager::pager;
 pub use paragraphs::{paragraphs, with_french};
+pub use piece::icon_line;
 pub use search_form::{LocateButton, SearchForm};
 pub use state::{confirmed_line, open_line, open_text};

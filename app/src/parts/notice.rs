@@ -3,7 +3,7 @@
 use domain::Lang;
 use leptos::prelude::*;
 
-use super::icon;
+use super::{icon, icon_line};
 use crate::{
     api::AppError,
     i18n::{Msg, t, text as k},
@@ -11,14 +11,14 @@ use crate::{
 };
 
 /// A line that informs.
-pub fn notice(name: &'static str, text: impl Into<String>) -> AnyView {
-    let text: String = text.into();
-    view! { <p class="notice">{icon(name)}<span>{text}</span></p> }
+pub fn notice(name: &str, text: &str) -> AnyView {
+    icon_line("p", &[("class", "notice")], name, text)
 }
 
 /// Says that listings are made up.
 pub fn demonstration_notice(lang: Lang) -> AnyView {
-    view! { <p class="notice demonstration" data-tone="warning">{icon("info")}<span>{t(lang, k::SITE_DEMONSTRATION)}</span></p> }
+    let attributes = [("class", "notice demonstration"), ("data-tone", "warning")];
+    icon_line("p", &attributes, "info", t(lang, k::SITE_DEMONSTRATION))
 }
 
 /// What happened, in a few words.

@@ -10,11 +10,8 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::icon;
-use crate::{
-    i18n::{Msg, format, t, text as k, tf},
-    view,
-};
+use super::icon_line;
+use crate::i18n::{Msg, format, t, text as k, tf};
 
 /// How soon an opening counts as soon, in minutes.
 const SOON: i32 = 120;
@@ -23,7 +20,7 @@ const SOON: i32 = 120;
 pub fn open_line(lang: Lang, card: &Card) -> AnyView {
     let (state, name) = shape(card.open, card.local);
     let text = open_text(lang, card.open, card.local);
-    view! { <span class="open-state" data-state=state>{icon(name)}<span>{text}</span></span> }
+    icon_line("span", &[("class", "open-state"), ("data-state", state)], name, &text)
 }
 
 /// The name of a state and of its icon.
@@ -78,7 +75,7 @@ pub fn confirmed_line(lang: Lang, confirmed: Confirmed) -> AnyView {
             tf(lang, msg, &[("ago", &ago)])
         }
     };
-    view! { <p class="freshness" data-age=age>{icon(name)}<span>{text}</span></p> }
+    icon_line("p", &[("class", "freshness"), ("data-age", age)], name, &text)
 }
 
 fn confirmer(by: ConfirmedBy) -> Msg {

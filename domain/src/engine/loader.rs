@@ -1,13 +1,12 @@
 //! A whole directory on its way into an engine, straight from the texts of its listings.
 //!
 //! It finds what [`Entry::of`] would find, but makes no text for a stem that it has met before: a directory says few
-//! different words many times, and a server that starts has readers waiting.
-//! Knows nothing about opening hours but their number; whoever loads compiles each hours once, meanwhile or afterwards.
+//! different words many times, and a server that starts has readers waiting. For their sake several threads may load,
+//! each with a loader of its own.
+//! Knows nothing about opening hours: whoever loads compiles each of them once, and [`Engine::set_hours`] takes them.
 
 use super::{
-    Engine, Hours,
-    columns::Row,
-    dictionary::UNKNOWN_HOURS,
+    Engine,
     draft::{self, Draft},
     text::{Part, forward::Collector},
 };
@@ -15,7 +14,6 @@ use crate::{
     code::Code,
     entry::{self, Entry, Field},
     listing::{Listing, ListingId},
-    time::Zone,
     vocabulary::Category,
 };
 
@@ -37,9 +35,8 @@ impl Loader {
         Self { draft: Draft::default(), texts, places: Collector::default(), synonyms }
     }
 
-    /// Adds a listing; of several with one id the last counts. `hours` is the place of its opening hours in the table
-    /// that [`Loader::finish`] gets.
-    pub fn add(&mut self, id: ListingId, listing: &Listing, hours: u32) {
+    /// Adds a listing; of several with one id the last counts.
+    pub fn add(&mut self, id: ListingId, listing: &Listing) {
         entry::each_text(listing, |field, text| match field {
             Field::Name => self.texts.read(text, Part::Name),
             Field::Body => self.texts.read(text, Part::Body),
@@ -51,16 +48,21 @@ impl Loader {
         self.texts.end_row();
         self.places.end_row();
         let entry = Entry::without_words(id, listing);
-        let row = draft::row_of(entry, &mut self.draft.departments, &mut self.draft.schedules);
-        self.draft.rows.push(Row { schedule: hours, ..row });
+        self.draft.rows.push(draft::row_of(entry, &mut self.draft.departments, &mut self.draft.schedules));
     }
 
-    /// The engine of all that was added, with the table of opening hours; what the table lacks is unknown.
-    pub fn finish(mut self, zones: Vec<Zone>, hours: &[Hours]) -> Engine {
-        let numbers = self.draft.schedules.intern_all(hours);
-        for row in &mut self.draft.rows {
-            row.schedule = numbers.get(row.schedule as usize).copied().unwrap_or(UNKNOWN_HOURS);
+    /// Adds what another loader collected, as if it had been added here.
+    pub fn append(&mut self, other: Self) {
+        self.texts.append(other.texts);
+        self.places.append(other.places);
+        for mut row in other.draft.rows {
+            row.department = self.draft.departments.intern(other.draft.departments.code(row.department));
+            self.draft.rows.push(row);
         }
-        self.draft.build(zones, &self.texts.finish(), &self.places.finish())
+    }
+
+    /// The engine of all that was added.
+    pub fn finish(self) -> Engine {
+        self.draft.build(Vec::new(), &self.texts.finish(), &self.places.finish())
     }
 }

@@ -4,6 +4,8 @@
 use std::{borrow::Cow, collections::HashMap};
 
 use domain::{ListingId, Published};
+use memchr::memchr;
+use simdutf8::basic::from_utf8;
 
 use super::parse;
 use crate::{
@@ -41,9 +43,28 @@ impl RawListing<'_> {
     }
 }
 
-// The number comes with each row, so that one statement sees both at the same moment.
+/// Published listings as they come out of the record together: their texts are one text.
+pub struct Batch(Row);
+
+/// What stands between two listings of a batch, and between the parts of one. JSON spells out such characters, and a
+/// slug has none.
+const BETWEEN: (&str, &str) = ("\u{1e}", "\u{1f}");
+
+// A row for each listing costs more than all that is read of it afterwards, so a row holds 64.
+// The number comes with each of them, so that one statement sees all at the same moment.
 const EACH: Sql = Sql::shared(
-    "SELECT id, slug, revision, body, (SELECT change FROM counter) FROM listing WHERE withdrawn_at IS NULL ORDER BY id",
+    "WITH RECURSIVE batch (after, upto) AS (
+       SELECT CAST(-1 AS BIGINT), (SELECT max(id) FROM (
+         SELECT id FROM listing WHERE withdrawn_at IS NULL ORDER BY id LIMIT 64) AS first)
+       UNION ALL
+       SELECT upto, (SELECT max(id) FROM (
+         SELECT id FROM listing WHERE id > batch.upto AND withdrawn_at IS NULL ORDER BY id LIMIT 64) AS next)
+       FROM batch WHERE upto IS NOT NULL)
+     SELECT (SELECT string_agg(id || CAST($2 AS TEXT) || slug || $2 || revision || $2 || body, $1)
+             FROM (SELECT id, slug, revision, body FROM listing
+                   WHERE id > after AND id <= upto AND withdrawn_at IS NULL ORDER BY id) AS sorted),
+            (SELECT change FROM counter)
+     FROM batch WHERE upto IS NOT NULL",
 );
 
 const PUBLISHED_IN: Sql = over_batch!(
@@ -61,11 +82,20 @@ impl Store {
     where
         F: FnMut(Result<RawListing<'_>>) + Send,
     {
+        self.each_batch(|batch| batch.listings().for_each(&mut visit)).await
+    }
+
+    /// The same in batches, which another thread may read.
+    pub async fn each_batch<F>(&self, mut visit: F) -> Result<ChangeNumber>
+    where
+        F: FnMut(Batch) + Send,
+    {
         // Holds if there is no row: an older number is always safe, the follower then reads some changes twice.
         let mut number = self.last_change().await?;
-        self.each(&EACH, &[], &mut |row| {
-            number = ChangeNumber(row.int(4)? as u64);
-            visit(raw(&row));
+        self.each(&EACH, &[BETWEEN.0.into(), BETWEEN.1.into()], &mut |row| {
+            number = ChangeNumber(row.int(1)? as u64);
+            row.bytes(0)?;
+            visit(Batch(row));
             Ok(())
         })
         .await?;
@@ -85,11 +115,42 @@ impl Store {
     }
 }
 
-fn raw(row: &Row) -> Result<RawListing<'_>> {
-    let id = ListingId(row.number(0)?);
-    let text = |column| {
-        row.text(column)
-            .map_err(|error| StoreError::Corrupt(format!("The record of listing {id} cannot be read: {error}")))
+impl Batch {
+    /// The listings in the order of ids; an error names the one that cannot be read.
+    pub fn listings(&self) -> impl Iterator<Item = Result<RawListing<'_>>> {
+        // Whether the column can be read at all was seen when the row came.
+        let mut rest = self.0.bytes(0).ok();
+        std::iter::from_fn(move || {
+            let texts = rest?;
+            let (text, behind) = match memchr(BETWEEN.0.as_bytes()[0], texts) {
+                Some(end) => (&texts[..end], Some(&texts[end + 1..])),
+                None => (texts, None),
+            };
+            rest = behind;
+            Some(cut(text))
+        })
+    }
+}
+
+/// A listing out of the text of a batch.
+fn cut(text: &[u8]) -> Result<RawListing<'_>> {
+    let corrupt = |why: &str| {
+        let id: String = text.iter().take_while(|byte| byte.is_ascii_digit()).map(|byte| char::from(*byte)).collect();
+        StoreError::Corrupt(format!("The record of listing {id} cannot be read: {why}."))
     };
-    Ok(RawListing { id, slug: text(1)?.into(), revision: row.number(2)?, body: text(3)?.into() })
+    let text = from_utf8(text).map_err(|error| corrupt(&error.to_string()))?;
+    let mut parts = text.splitn(4, BETWEEN.1);
+    let mut part = || parts.next().ok_or_else(|| corrupt("a part is missing"));
+    let (id, slug, revision, body) = (part()?, part()?, part()?, part()?);
+    let number = |text: &str| text.parse().map_err(|_| corrupt("a number is out of range"));
+    Ok(RawListing { id: ListingId(number(id)?), slug: slug.into(), revision: number(revision)?, body: body.into() })
+}
+
+fn raw(row: &Row) -> Result<RawListing<'_>> {
+    Ok(RawListing {
+        id: ListingId(row.number(0)?),
+        slug: row.text(1)?.into(),
+        revision: row.number(2)?,
+        body: row.text(3)?.into(),
+    })
 }

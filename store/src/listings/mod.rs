@@ -20,7 +20,7 @@ use crate::{
     sql::{Row, Sql},
 };
 
-pub use follow::RawListing;
+pub use follow::{Batch, RawListing};
 pub use put::ListingWrite;
 
 /// A listing with its history in brief.

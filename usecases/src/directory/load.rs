@@ -3,7 +3,14 @@
 //! The store reads rows, and at the same time a thread reads out of their texts what the engine and the records need.
 //! Knows nothing about what listings say.
 
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::{
+    panic::resume_unwind,
+    sync::{
+        Mutex, MutexGuard, PoisonError,
+        mpsc::{Receiver, SyncSender, sync_channel},
+    },
+    thread,
+};
 
 use domain::{
     Listing,
@@ -11,7 +18,7 @@ use domain::{
     guide::HelpNumber,
     time::Timestamp,
 };
-use store::{ChangeNumber, RawListing, Store, StoreError};
+use store::{Batch, ChangeNumber, RawListing, Store, StoreError};
 use tokio::task::{JoinError, spawn_blocking};
 
 use super::{
@@ -20,22 +27,20 @@ use super::{
 };
 use crate::{schedules::Schedules, synonyms::synonyms};
 
-/// Rows that travel together.
-const BATCH: usize = 64;
-/// Batches that may wait for a thread that is slower than the store.
-const AHEAD: usize = 4;
-
-type Batch = Vec<RawListing<'static>>;
+/// Threads that read texts. Each that is added leaves less to win, and what they found must be put together.
+const THREADS: usize = 4;
+/// Batches that may wait for threads that are slower than the store.
+const AHEAD: usize = 8;
 
 impl State {
     /// Reads everything that is published. A body that cannot be read is left out and reported once.
     pub(super) async fn load(store: &Store, numbers: Vec<HelpNumber>, now: Timestamp) -> Result<Self, StoreError> {
         let (sender, batches) = sync_channel(AHEAD);
-        let reading = spawn_blocking(move || read(&batches, now));
-        let change = send_all(store, sender).await?.0;
-        let Loaded { engine, records, schedules } = finished(reading.await);
+        let reading = spawn_blocking(move || Desk::new(batches, now).read_all());
+        let change = send_all(store, sender).await?;
+        let (engine, records, schedules) = reading.await.map_err(stopped)?;
         Ok(Self {
-            change,
+            change: change.0,
             engine,
             records,
             schedules,
@@ -47,49 +52,95 @@ impl State {
     }
 }
 
-/// Sends all rows to the thread. The number that comes with them is never too new: what changed since is applied by the
-/// follower.
-async fn send_all(store: &Store, thread: SyncSender<Batch>) -> Result<ChangeNumber, StoreError> {
-    let mut batch = Vec::with_capacity(BATCH);
-    // If nobody listens any more the thread has panicked, which is told when it is waited for.
-    let change = store
-        .each_listing(|row| match row {
-            Ok(row) => {
-                batch.push(row.into_owned());
-                if batch.len() == BATCH {
-                    drop(thread.send(std::mem::replace(&mut batch, Vec::with_capacity(BATCH))));
-                }
+/// Sends all rows to the threads. The number that comes with them is never too new: what changed since is applied by
+/// the follower.
+async fn send_all(store: &Store, threads: SyncSender<Batch>) -> Result<ChangeNumber, StoreError> {
+    // If nobody listens any more the threads have panicked, which is told when they are waited for.
+    store.each_batch(|batch| drop(threads.send(batch))).await
+}
+
+/// What the threads share: the batches that wait, and where they put what they read.
+struct Desk {
+    batches: Mutex<Receiver<Batch>>,
+    schedules: Mutex<Schedules>,
+    records: Mutex<Records>,
+}
+
+impl Desk {
+    fn new(batches: Receiver<Batch>, now: Timestamp) -> Self {
+        Self { batches: batches.into(), schedules: Schedules::new(now).into(), records: Mutex::default() }
+    }
+
+    /// Reads all batches and puts together what the threads found.
+    fn read_all(self) -> (Engine, Records, Schedules) {
+        let threads = thread::available_parallelism().map_or(1, usize::from).min(THREADS);
+        let loader = thread::scope(|scope| {
+            let others: Vec<_> = (1..threads).map(|_| scope.spawn(|| self.read())).collect();
+            let mut all = self.read();
+            for other in others {
+                all.append(other.join().unwrap_or_else(|panic| resume_unwind(panic)));
             }
-            Err(error) => tracing::error!(%error, "a listing cannot be read; it is left out"),
-        })
-        .await?;
-    drop(thread.send(batch));
-    Ok(change)
-}
+            all
+        });
+        let (schedules, records) = (unlocked(self.schedules), unlocked(self.records));
+        let (mut engine, schedules) = thread::scope(|scope| {
+            let compiling = scope.spawn(|| compiled(schedules));
+            (loader.finish(), compiling.join().unwrap_or_else(|panic| resume_unwind(panic)))
+        });
+        let of = |id| records.get(id).map(|record| record.hours);
+        engine.set_hours(schedules.zones().to_vec(), schedules.compiled(), of);
+        (engine, records, schedules)
+    }
 
-/// What was read out of the texts.
-struct Loaded {
-    engine: Engine,
-    records: Records,
-    schedules: Schedules,
-}
+    /// Reads batches until there are no more.
+    fn read(&self) -> Loader {
+        let mut loader = Loader::new(synonyms);
+        loop {
+            let batch = locked(&self.batches).recv();
+            let Ok(batch) = batch else { return loader };
+            self.read_batch(&batch, &mut loader);
+        }
+    }
 
-fn read(batches: &Receiver<Batch>, now: Timestamp) -> Loaded {
-    let (mut loader, mut schedules, mut records) = (Loader::new(synonyms), Schedules::new(now), Records::default());
-    for batch in batches {
-        let (mut fresh, mut texts) = (Vec::with_capacity(BATCH), Vec::with_capacity(BATCH));
-        for row in &batch {
-            let Some(listing) = parsed(row) else { continue };
-            let hours = schedules.number(&listing);
-            loader.add(row.id, &listing, hours);
-            fresh.push((row.id, Record::of(row, &listing, hours)));
+    fn read_batch(&self, batch: &Batch, loader: &mut Loader) {
+        let mut read = Vec::new();
+        for row in batch.listings() {
+            match row {
+                Ok(row) => read.extend(parsed(&row).map(|listing| (row, listing))),
+                Err(error) => tracing::error!(%error, "a listing cannot be read; it is left out"),
+            }
+        }
+        let mut schedules = locked(&self.schedules);
+        let hours: Vec<u32> = read.iter().map(|(_, listing)| schedules.number(listing)).collect();
+        drop(schedules);
+        let (mut fresh, mut texts) = (Vec::with_capacity(read.len()), Vec::with_capacity(read.len()));
+        for ((row, listing), hours) in read.iter().zip(hours) {
+            loader.add(row.id, listing);
+            fresh.push((row.id, Record::of(row, listing, hours)));
             texts.push(&row.body);
         }
-        records.put_loose(fresh, &texts);
+        locked(&self.records).put_loose(fresh, &texts);
     }
+}
+
+fn compiled(mut schedules: Schedules) -> Schedules {
     schedules.compile();
-    let engine = loader.finish(schedules.zones().to_vec(), schedules.compiled());
-    Loaded { engine, records, schedules }
+    schedules
+}
+
+// A thread that panics is told of when it is waited for; what it left behind is whole.
+
+fn unlocked<T>(shared: Mutex<T>) -> T {
+    shared.into_inner().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn locked<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
+    shared.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// A thread panicked: there is nothing to answer readers from.
+fn stopped(error: JoinError) -> StoreError {
+    StoreError::Corrupt(format!("The directory cannot be made ready: {error}."))
 }
 
 /// The listing of a row; `None`, and a report, when it cannot be read.
@@ -101,12 +152,4 @@ pub(super) fn parsed(row: &RawListing<'_>) -> Option<Listing> {
             None
         }
     }
-}
-
-/// What a thread made. If it panicked, so does whoever waits for it: there is nothing to answer readers from.
-fn finished<T>(result: Result<T, JoinError>) -> T {
-    result.unwrap_or_else(|error| match error.try_into_panic() {
-        Ok(panic) => std::panic::resume_unwind(panic),
-        Err(error) => unreachable!("nobody aborts this thread: {error}"),
-    })
 }

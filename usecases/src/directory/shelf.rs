@@ -4,6 +4,8 @@
 //! LZ4 leaves six tenths of what listings say in JSON and unpacks a block in some microseconds; stronger methods leave a
 //! quarter, but a page of twenty would feel them. A load leaves texts loose, because readers wait for it.
 
+use simdutf8::basic::from_utf8;
+
 /// Texts in a block. More are packed better, and each is slower to reach.
 pub const BLOCK: usize = 4;
 
@@ -148,14 +150,16 @@ impl Shelf {
     pub fn get(&self, place: Place) -> Option<String> {
         let block = self.blocks.get(place.block as usize)?;
         let range = place.from as usize..place.to as usize;
-        let text = match &block.content {
+        let unpacked;
+        let texts = match &block.content {
             Content::Packed(packed) => {
-                lz4_flex::block::decompress(packed, block.size as usize).ok()?.get(range)?.to_vec()
+                unpacked = lz4_flex::block::decompress(packed, block.size as usize).ok()?;
+                &unpacked
             }
-            Content::Loose { .. } => self.loose(block)?.get(range)?.to_vec(),
+            Content::Loose { .. } => self.loose(block)?,
             Content::Nothing => return None,
         };
-        String::from_utf8(text).ok()
+        from_utf8(texts.get(range)?).ok().map(str::to_owned)
     }
 
     /// Takes a text away.

@@ -82,6 +82,17 @@ impl Collector {
         self.forward.ends.push(self.forward.flat.len() as u32);
     }
 
+    /// Adds the rows of another collection.
+    pub fn append(&mut self, other: Self) {
+        let other = other.finish();
+        let terms: Vec<u32> =
+            (0..other.terms.len()).map(|term| self.numbers.number_one(other.terms.get(term))).collect();
+        let before = self.forward.flat.len() as u32;
+        let renumbered = |old: &u32| terms[(*old >> 1) as usize] << 1 | *old & 1;
+        self.forward.flat.extend(other.flat.iter().map(renumbered));
+        self.forward.ends.extend(other.ends.iter().map(|end| end + before));
+    }
+
     pub fn finish(self) -> Forward {
         Forward { terms: self.numbers.finish(), ..self.forward }
     }
