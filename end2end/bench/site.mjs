@@ -38,7 +38,7 @@ export async function start(binary, file) {
     const answer = await fetchRaw(base, '/api/v1/listings?per_page=1').catch(() => null);
     if (answer?.status === 200) break;
     if (child.exitCode !== null || performance.now() - begun > 60_000) throw new Error('the server does not start');
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    await new Promise((resolve) => setTimeout(resolve, 20));
   }
   const stop = () => new Promise((resolve) => { child.once('exit', resolve); child.kill('SIGTERM'); });
   return { base, pid: child.pid, firstAnswerMs: performance.now() - begun, stop };
@@ -76,7 +76,8 @@ export async function measureSite(binary, folder) {
   const css = await fetchRaw(server.base, style, { 'accept-encoding': 'br' });
   await server.stop();
   const small = await start(binary, database(binary, folder, 10_000));
-  await new Promise((resolve) => setTimeout(resolve, 2000));
+  // Idle: what the start let go has gone back to the system.
+  await new Promise((resolve) => setTimeout(resolve, 5000));
   const memory = residentMb(small.pid);
   await small.stop();
   return {

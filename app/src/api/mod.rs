@@ -6,11 +6,10 @@ mod error;
 #[cfg(feature = "ssr")]
 mod page;
 mod question;
-mod wire;
+pub mod wire;
 
 pub use error::AppError;
 pub use question::Question;
-pub use wire::Wire;
 
 use domain::{
     Lang,

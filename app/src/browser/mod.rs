@@ -37,6 +37,11 @@ pub fn show_head(lang: Lang, title: &str, path: Option<&str>) {
     }
 }
 
+/// The text of an element.
+pub fn content_of(id: &str) -> Option<String> {
+    window()?.document()?.get_element_by_id(id)?.text_content()
+}
+
 /// Scheme and host of the page.
 pub fn origin() -> Option<String> {
     window()?.location().origin().ok()

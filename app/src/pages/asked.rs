@@ -10,11 +10,14 @@ use std::{
 };
 
 use domain::Lang;
-use leptos::prelude::*;
+use leptos::{prelude::*, tachys::html::InertElement};
 
 use super::head;
 use crate::{
-    api::{Answer, AppError, Question, Wire},
+    api::{
+        Answer, AppError, Question,
+        wire::{self, Wire},
+    },
     browser,
     i18n::{t, text as k},
     parts::{failure, failure_title},
@@ -124,14 +127,24 @@ fn retry_when_online(reply: Resource<Option<Reply>, Wire>) {
     });
 }
 
-fn show((lang, path, answer): Reply, draw: Draw) -> AnyView {
-    match (Question::parse(&path), answer) {
+fn show(reply: Reply, draw: Draw) -> AnyView {
+    let told = told(&reply);
+    let (lang, path, answer) = reply;
+    let page = match (Question::parse(&path), answer) {
         (Some(question), Ok(answer)) => {
             source::keep(lang, &question, &answer);
             draw(lang, &question, answer)
         }
         (_, answer) => missing(lang, answer.err().unwrap_or(AppError::Unavailable)),
-    }
+    };
+    view! { {told}{page} }
+}
+
+/// The reply for the browser that takes the page over, see [`wire`]. A page that a browser draws tells nobody.
+fn told(reply: &Reply) -> AnyView {
+    let text = if cfg!(feature = "ssr") { wire::write(&Some(reply)).unwrap_or_default() } else { String::new() };
+    let html = format!(r#"<script type="text/plain" id="{}">{text}</script>"#, wire::ELEMENT);
+    InertElement::new(html).into_any()
 }
 
 fn missing(lang: Lang, error: AppError) -> AnyView {

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use super::listing::foreign;
 use crate::{
     i18n::{format, names, t, text as k, tf},
-    parts::{icon, icon_line, notice, open_text, paragraphs},
+    parts::{Piece, icon, icon_words, notice, open_text, paragraphs},
     view,
 };
 
@@ -102,14 +102,14 @@ pub fn place(lang: Lang, view: &ListingView) -> AnyView {
         Served::Country => t(lang, k::LISTING_AREA_COUNTRY).to_owned(),
     });
     let remote = (view.card.remote == Some(true))
-        .then(|| icon_line("p", &[("class", "fact")], "phone", t(lang, k::FIND_REMOTE)));
+        .then(|| icon_words(Piece::of_class("p", "fact"), "phone", t(lang, k::FIND_REMOTE)));
     let directions = view.text.directions.clone();
     let directions = (!directions.is_empty())
         .then(|| view! { <div class="soft" lang=foreign(lang, view.lang)>{paragraphs(&directions)}</div> });
     view! {
         <section class="panel">
             <h2>{t(lang, k::LISTING_WHERE)}</h2>
-            <div class="stack">{address}{area.map(|area| view! { <p>{area}</p> })}{remote}{directions}</div>
+            <div class="stack">{address}{area.map(|area| view! { <p>{area}</p> })}{remote.map(IntoRender::into_render)}{directions}</div>
         </section>
     }
 }

@@ -1,13 +1,13 @@
 //! A listing among others.
 
 use domain::{
-    Lang,
+    Code, Lang,
     view::Card,
     vocabulary::{Category, Spoken},
 };
 use leptos::prelude::*;
 
-use super::{SaveButton, Saving, category_mark, confirmed_line, icon, icon_line, open_line, piece::word_list};
+use super::{Piece, SaveButton, Saving, category_mark, confirmed_line, icon_words, open_line};
 use crate::{
     i18n::{format, names, t, text as k, tf},
     route, view,
@@ -24,28 +24,39 @@ pub fn card_list(lang: Lang, cards: Vec<Card>, tail: &str) -> AnyView {
 
 /// One card.
 fn listing_card(lang: Lang, card: Card, tail: &str) -> AnyView {
-    let name = card.name.text.clone();
-    let name_lang = (card.name.lang != lang).then(|| card.name.lang.to_string());
-    let main = card.categories.iter().next();
+    let (id, mark, head, facts) = (card.id.0, mark(&card), head(lang, &card, tail), facts(lang, &card));
     view! {
-        <li class="listing-card" data-listing-id=card.id.0.to_string()>
-            {match main {
-                Some(category) => category_mark(category, "category-icon"),
-                None => view! { <span class="category-icon">{icon("pin")}</span> },
-            }}
-            <div class="listing-card-head">
-                <h2><a href=route::listing(lang, &card.slug) + tail lang=name_lang>{name.clone()}</a></h2>
-                <p class="soft">{subtitle(lang, &card)}</p>
-            </div>
-            <SaveButton lang saving=Saving::Listing(card.id.0) name=name compact=true/>
-            <div class="listing-card-facts">
-                <p class="listing-card-now">{open_line(lang, &card)}{distance(lang, &card)}</p>
-                {tags(lang, &card)}
-                {urgent(lang, &card)}
-                {confirmed_line(lang, card.confirmed)}
-            </div>
+        <li class="listing-card" data-listing-id=id.to_string()>
+            {mark}
+            {head}
+            <SaveButton lang saving=Saving::Listing(id) name=card.name.text compact=true/>
+            {facts}
         </li>
     }
+}
+
+fn mark(card: &Card) -> Piece {
+    match card.categories.iter().next() {
+        Some(category) => category_mark(category, "category-icon"),
+        None => Piece::of_class("span", "category-icon").icon("pin"),
+    }
+}
+
+fn head(lang: Lang, card: &Card, tail: &str) -> Piece {
+    let link = Piece::new("a").set("href", &(route::listing(lang, &card.slug) + tail));
+    let link = if card.name.lang == lang { link } else { link.set("lang", card.name.lang.code()) };
+    Piece::of_class("div", "listing-card-head")
+        .put(Piece::new("h2").put(link.text(&card.name.text)))
+        .put(Piece::of_class("p", "soft").text(&subtitle(lang, card)))
+}
+
+fn facts(lang: Lang, card: &Card) -> Piece {
+    let now = Piece::of_class("p", "listing-card-now").put(open_line(lang, card)).put_all(distance(lang, card));
+    Piece::of_class("div", "listing-card-facts")
+        .put(now)
+        .put_all(tags(lang, card))
+        .put_all(urgent(lang, card))
+        .put(confirmed_line(lang, card.confirmed))
 }
 
 fn subtitle(lang: Lang, card: &Card) -> String {
@@ -64,16 +75,16 @@ fn subtitle(lang: Lang, card: &Card) -> String {
     parts.join(" · ")
 }
 
-fn distance(lang: Lang, card: &Card) -> Option<AnyView> {
+fn distance(lang: Lang, card: &Card) -> Option<Piece> {
     let text = match card.distance_m {
         Some(metres) => Some(("pin", format::distance(lang, metres))),
         None if !card.has_place && card.remote == Some(true) => Some(("phone", t(lang, k::CARD_BY_PHONE).to_owned())),
         None => None,
     };
-    text.map(|(name, text)| icon_line("span", &[("class", "distance")], name, &text))
+    text.map(|(name, text)| icon_words(Piece::of_class("span", "distance"), name, &text))
 }
 
-fn tags(lang: Lang, card: &Card) -> Option<AnyView> {
+fn tags(lang: Lang, card: &Card) -> Option<Piece> {
     let mut tags: Vec<String> = Vec::new();
     if card.demonstration {
         tags.push(t(lang, k::SITE_DEMONSTRATION_TAG).to_owned());
@@ -92,13 +103,14 @@ fn tags(lang: Lang, card: &Card) -> Option<AnyView> {
     if card.has_place && card.remote == Some(true) {
         tags.push(t(lang, k::FIND_REMOTE).to_owned());
     }
-    (!tags.is_empty()).then(|| word_list("tags", "tag", &tags))
+    let tag = |tag: &String| Piece::of_class("li", "tag").text(tag);
+    (!tags.is_empty()).then(|| Piece::of_class("ul", "tags").put_all(tags.iter().map(tag)))
 }
 
-fn urgent(lang: Lang, card: &Card) -> Option<AnyView> {
+fn urgent(lang: Lang, card: &Card) -> Option<Piece> {
     let items: Vec<&str> = card.urgent.iter().take(3).map(|item| names::item(lang, item)).collect();
     (!items.is_empty()).then(|| {
         let text = tf(lang, k::CARD_URGENT, &[("items", &items.join(", "))]);
-        icon_line("p", &[("class", "fact urgent")], "urgent", &text)
+        icon_words(Piece::of_class("p", "fact urgent"), "urgent", &text)
     })
 }

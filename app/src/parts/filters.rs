@@ -10,7 +10,7 @@ use leptos::prelude::*;
 
 use super::{
     icon,
-    piece::{counted, menu_option},
+    piece::{Piece, menu_option},
 };
 use crate::{
     browser,
@@ -115,10 +115,13 @@ fn choice(
     chosen: bool,
     count: u32,
 ) -> AnyView {
+    let shown = format!("({})", format::number(lang, count));
+    let shown = Piece::of_class("data", "soft").set("value", &count.to_string()).text(&shown);
+    let counted = Piece::new("span").text(word).text(" ").put(shown);
     view! {
         <label class="choice">
             <input type="checkbox" name=name value=value checked=chosen prop:checked=chosen/>
-            {counted(word, count, &format::number(lang, count))}
+            {counted}
         </label>
     }
 }

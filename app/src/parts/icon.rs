@@ -3,6 +3,7 @@
 use domain::vocabulary::Category;
 use leptos::{prelude::*, tachys::html::InertElement};
 
+use super::Piece;
 use crate::{i18n::names, view};
 
 /// The file of all icons; its name changes with its content.
@@ -25,8 +26,10 @@ pub(super) fn drawn(class: &str, name: &str) -> String {
 }
 
 /// The icon of a category in the colour of its family.
-pub fn category_mark(category: Category, class: &'static str) -> AnyView {
-    view! { <span class=class data-family=category.family().to_string()>{icon(names::category_icon(category))}</span> }
+pub fn category_mark(category: Category, class: &str) -> Piece {
+    Piece::of_class("span", class)
+        .set("data-family", &category.family().to_string())
+        .icon(names::category_icon(category))
 }
 
 /// A code to scan, seen on paper only.

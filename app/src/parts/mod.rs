@@ -26,6 +26,6 @@ pub use icon::{ICONS_URL, category_mark, icon, icon_flip, qr_code};
 pub use notice::{demonstration_notice, failure, failure_title, notice};
 pub use pager::pager;
 pub use paragraphs::{paragraphs, with_french};
-pub use piece::icon_line;
+pub use piece::{Piece, icon_words};
 pub use search_form::{LocateButton, SearchForm};
 pub use state::{confirmed_line, open_line, open_text};

@@ -3,7 +3,7 @@
 use domain::Lang;
 use leptos::prelude::*;
 
-use super::{icon, icon_line};
+use super::{Piece, icon, icon_words};
 use crate::{
     api::AppError,
     i18n::{Msg, t, text as k},
@@ -12,13 +12,13 @@ use crate::{
 
 /// A line that informs.
 pub fn notice(name: &str, text: &str) -> AnyView {
-    icon_line("p", &[("class", "notice")], name, text)
+    icon_words(Piece::of_class("p", "notice"), name, text).into_render()
 }
 
 /// Says that listings are made up.
 pub fn demonstration_notice(lang: Lang) -> AnyView {
-    let attributes = [("class", "notice demonstration"), ("data-tone", "warning")];
-    icon_line("p", &attributes, "info", t(lang, k::SITE_DEMONSTRATION))
+    let notice = Piece::of_class("p", "notice demonstration").set("data-tone", "warning");
+    icon_words(notice, "info", t(lang, k::SITE_DEMONSTRATION)).into_render()
 }
 
 /// What happened, in a few words.

@@ -1,86 +1,120 @@
-//! Pieces that never change by halves, written as text: an icon with its words, the words of a choice.
+//! Pieces that never change by halves, written as text: what a card says, an icon with its words, an entry of a menu.
 //!
-//! A list has some hundred of them. As text each is one thing to make on the server and to take over in the browser,
-//! instead of four. Every text is escaped here.
-
-use std::fmt::Write;
+//! A list has hundreds of elements. As text a piece is one thing to make on the server and to take over in the browser,
+//! however many elements it has. What reacts, or keeps the focus while its words change, is made by `view!` instead.
+//! Every text is escaped here.
 
 use leptos::{prelude::*, tachys::html::InertElement};
 
 use super::icon;
 
-/// An icon and words in an element with attributes.
-pub fn icon_line(tag: &str, attributes: &[(&str, &str)], name: &str, text: &str) -> AnyView {
-    let mut html = opened(tag, attributes);
-    html.push_str(&icon::drawn("icon", name));
-    element("span", &[], text, &mut html);
-    closed(tag, html)
+/// Bytes of a piece of usual size.
+const ROOM: usize = 256;
+
+/// An element with what is in it.
+pub struct Piece {
+    tag: &'static str,
+    html: String,
+    /// Whether attributes may still follow.
+    starting: bool,
 }
 
-/// A list of words.
-pub fn word_list(class: &str, item_class: &str, words: &[String]) -> AnyView {
-    let mut html = opened("ul", &[("class", class)]);
-    words.iter().for_each(|word| element("li", &[("class", item_class)], word, &mut html));
-    closed("ul", html)
+impl Piece {
+    pub fn new(tag: &'static str) -> Self {
+        let mut html = String::with_capacity(ROOM);
+        html.push('<');
+        html.push_str(tag);
+        Self { tag, html, starting: true }
+    }
+
+    /// The same with a class.
+    pub fn of_class(tag: &'static str, class: &str) -> Self {
+        Self::new(tag).set("class", class)
+    }
+
+    /// Sets an attribute; before anything is put in.
+    pub fn set(mut self, name: &str, value: &str) -> Self {
+        debug_assert!(self.starting, "{name} comes too late");
+        self.html.push(' ');
+        self.html.push_str(name);
+        self.html.push_str("=\"");
+        escape(value, &mut self.html);
+        self.html.push('"');
+        self
+    }
+
+    pub fn text(mut self, text: &str) -> Self {
+        self.start();
+        escape(text, &mut self.html);
+        self
+    }
+
+    pub fn icon(mut self, name: &str) -> Self {
+        self.start();
+        self.html.push_str(&icon::drawn("icon", name));
+        self
+    }
+
+    pub fn put(mut self, piece: Self) -> Self {
+        self.start();
+        self.html.push_str(&piece.finish());
+        self
+    }
+
+    pub fn put_all(self, pieces: impl IntoIterator<Item = Self>) -> Self {
+        pieces.into_iter().fold(self, Self::put)
+    }
+
+    fn start(&mut self) {
+        if std::mem::take(&mut self.starting) {
+            self.html.push('>');
+        }
+    }
+
+    fn finish(mut self) -> String {
+        self.start();
+        self.html.push_str("</");
+        self.html.push_str(self.tag);
+        self.html.push('>');
+        self.html
+    }
 }
 
-/// A word and how many results it stands for.
-pub fn counted(word: &str, count: u32, shown: &str) -> AnyView {
-    let mut html = opened("span", &[]);
-    escape(word, &mut html);
-    html.push(' ');
-    element("data", &[("class", "soft"), ("value", &count.to_string())], &format!("({shown})"), &mut html);
-    closed("span", html)
+impl IntoRender for Piece {
+    type Output = AnyView;
+
+    fn into_render(self) -> AnyView {
+        InertElement::new(self.finish()).into_any()
+    }
+}
+
+/// Words after an icon.
+pub fn icon_words(piece: Piece, name: &str, words: &str) -> Piece {
+    piece.icon(name).put(Piece::new("span").text(words))
 }
 
 /// A value to choose in a menu.
 pub fn menu_option(value: &str, text: &str, chosen: bool) -> AnyView {
-    let mut html = opened("option", &[("value", value)]);
-    if chosen {
-        html.pop();
-        html.push_str(" selected>");
-    }
-    escape(text, &mut html);
-    closed("option", html)
-}
-
-fn opened(tag: &str, attributes: &[(&str, &str)]) -> String {
-    let mut html = String::with_capacity(256);
-    open(tag, attributes, &mut html);
-    html
-}
-
-fn open(tag: &str, attributes: &[(&str, &str)], html: &mut String) {
-    let _ = write!(html, "<{tag}");
-    for (name, value) in attributes {
-        let _ = write!(html, " {name}=\"");
-        escape(value, html);
-        html.push('"');
-    }
-    html.push('>');
-}
-
-fn element(tag: &str, attributes: &[(&str, &str)], text: &str, html: &mut String) {
-    open(tag, attributes, html);
-    escape(text, html);
-    let _ = write!(html, "</{tag}>");
-}
-
-fn closed(tag: &str, mut html: String) -> AnyView {
-    let _ = write!(html, "</{tag}>");
-    InertElement::new(html).into_any()
+    let option = Piece::new("option").set("value", value);
+    let option = if chosen { option.set("selected", "") } else { option };
+    option.text(text).into_render()
 }
 
 fn escape(text: &str, html: &mut String) {
-    for c in text.chars() {
-        match c {
-            '&' => html.push_str("&amp;"),
-            '<' => html.push_str("&lt;"),
-            '>' => html.push_str("&gt;"),
-            '"' => html.push_str("&quot;"),
-            other => html.push(other),
-        }
+    let mut from = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        let spelled = match byte {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            _ => continue,
+        };
+        html.push_str(&text[from..at]);
+        html.push_str(spelled);
+        from = at + 1;
     }
+    html.push_str(&text[from..]);
 }
 
 #[cfg(test)]
@@ -89,15 +123,15 @@ mod tests {
 
     #[test]
     fn texts_and_attributes_are_escaped() {
-        let view = icon_line("p", &[("class", "a\"b")], "open", "<b>&</b>");
-        let html = view.to_html();
+        let html = icon_words(Piece::of_class("p", "a\"b"), "open", "<b>&</b>").into_render().to_html();
         assert!(html.starts_with("<p class=\"a&quot;b\"><svg class=\"icon\""), "{html}");
         assert!(html.ends_with("<span>&lt;b&gt;&amp;&lt;/b&gt;</span></p>"), "{html}");
     }
 
     #[test]
-    fn a_chosen_option_says_so() {
-        assert_eq!(menu_option("75", "75 (12)", true).to_html(), "<option value=\"75\" selected>75 (12)</option>");
-        assert_eq!(menu_option("", "–", false).to_html(), "<option value=\"\">–</option>");
+    fn pieces_hold_pieces() {
+        let words = ["a", "b"].map(|word| Piece::new("li").text(word));
+        assert_eq!(Piece::new("ul").put_all(words).into_render().to_html(), "<ul><li>a</li><li>b</li></ul>");
+        assert_eq!(Piece::new("p").into_render().to_html(), "<p></p>");
     }
 }

@@ -1,5 +1,7 @@
 //! Open or closed, fresh or stale: the facts that change.
 
+use super::{Piece, icon_words};
+use crate::i18n::{Msg, format, t, text as k, tf};
 use domain::{
     Lang,
     hours::OpenState,
@@ -8,19 +10,15 @@ use domain::{
     view::{Card, Confirmed},
     vocabulary::ConfirmedBy,
 };
-use leptos::prelude::*;
-
-use super::icon_line;
-use crate::i18n::{Msg, format, t, text as k, tf};
 
 /// How soon an opening counts as soon, in minutes.
 const SOON: i32 = 120;
 
 /// Whether it is open, with its next change.
-pub fn open_line(lang: Lang, card: &Card) -> AnyView {
+pub fn open_line(lang: Lang, card: &Card) -> Piece {
     let (state, name) = shape(card.open, card.local);
     let text = open_text(lang, card.open, card.local);
-    icon_line("span", &[("class", "open-state"), ("data-state", state)], name, &text)
+    icon_words(Piece::of_class("span", "open-state").set("data-state", state), name, &text)
 }
 
 /// The name of a state and of its icon.
@@ -60,7 +58,7 @@ pub fn open_text(lang: Lang, open: OpenState, local: LocalTime) -> String {
 }
 
 /// When and by whom it was last confirmed.
-pub fn confirmed_line(lang: Lang, confirmed: Confirmed) -> AnyView {
+pub fn confirmed_line(lang: Lang, confirmed: Confirmed) -> Piece {
     let (age, name) = match confirmed.freshness {
         Freshness::Fresh => ("fresh", "fresh"),
         Freshness::Ageing => ("ageing", "ageing"),
@@ -75,7 +73,7 @@ pub fn confirmed_line(lang: Lang, confirmed: Confirmed) -> AnyView {
             tf(lang, msg, &[("ago", &ago)])
         }
     };
-    icon_line("p", &[("class", "freshness"), ("data-age", age)], name, &text)
+    icon_words(Piece::of_class("p", "freshness").set("data-age", age), name, &text)
 }
 
 fn confirmer(by: ConfirmedBy) -> Msg {

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use axum::http::{HeaderMap, header};
+use memchr::memmem;
 use sha2::{Digest, Sha256};
 
 /// The tag of a body. It is weak: the same page compressed or not, and with whatever nonce, is the same page.
@@ -10,10 +11,14 @@ use sha2::{Digest, Sha256};
 /// A nonce differs in each answer, so it is left out of what is hashed.
 pub fn weak(body: &[u8], nonce: Option<&str>) -> String {
     let mut hash = Sha256::new();
-    match (nonce, std::str::from_utf8(body)) {
-        (Some(nonce), Ok(text)) => text.split(nonce).for_each(|piece| hash.update(piece)),
-        _ => hash.update(body),
+    let mut from = 0;
+    if let Some(nonce) = nonce {
+        for at in memmem::find_iter(body, nonce) {
+            hash.update(&body[from..at]);
+            from = at + nonce.len();
+        }
     }
+    hash.update(&body[from..]);
     format!("W/\"{}\"", hex(&hash.finalize()))
 }
 

@@ -27,6 +27,7 @@ pub fn everything() -> Result<()> {
 
 /// What turns the sources into the release server.
 pub fn for_building() -> Result<()> {
+    system::make()?;
     wasm_target::ensure()?;
     tools::trunk()?;
     tools::wasm_bindgen()?;

@@ -19,6 +19,11 @@ pub fn postgres() -> Result<PathBuf> {
     found_or_installed(postgres_programs, "postgresql", "the store is tested on it too")
 }
 
+/// The program that builds the server's allocator, which is written in C.
+pub fn make() -> Result<PathBuf> {
+    found_or_installed(|| on_path("make"), "make", "the server's allocator is built with it")
+}
+
 /// Whether this is the superuser, whom PostgreSQL's programs refuse and who may install packages.
 pub fn is_root() -> bool {
     fs::metadata("/proc/self").is_ok_and(|process| process.uid() == 0)
