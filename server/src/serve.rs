@@ -97,6 +97,7 @@ fn provide(state: &AppState) {
     provide_context(state.directory.clone());
     provide_context(state.clock.clone());
     provide_context(state.site.clone());
+    provide_context(state.answers.clone());
     let nonce = use_nonce();
     if let (Some(nonce), Some(response)) = (nonce, use_context::<ResponseOptions>())
         && let Ok(policy) = http::security::csp(&nonce).parse()

@@ -12,6 +12,8 @@ pub struct AppState {
     pub directory: Directory,
     pub clock: Clock,
     pub site: Site,
+    /// Answers that several readers may get.
+    pub answers: app::api::Recent,
     pub leptos: LeptosOptions,
     /// The browser's files, as the bundler named them.
     pub assets: app::Assets,
@@ -29,6 +31,7 @@ impl AppState {
             directory,
             clock,
             site,
+            answers: app::api::Recent::default(),
             leptos: LeptosOptions::builder().output_name("ensemble").build(),
             assets: crate::http::assets::bundled(),
             security_contact: None,

@@ -6,10 +6,14 @@ mod error;
 #[cfg(feature = "ssr")]
 mod page;
 mod question;
+#[cfg(feature = "ssr")]
+mod recent;
 pub mod wire;
 
 pub use error::AppError;
 pub use question::Question;
+#[cfg(feature = "ssr")]
+pub use recent::Recent;
 
 use domain::{
     Lang,

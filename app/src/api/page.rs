@@ -14,7 +14,7 @@ use usecases::{
     site::Site,
 };
 
-use super::{Answer, AppError, Question, SiteSource};
+use super::{Answer, AppError, Question, Recent, SiteSource};
 use crate::route;
 
 /// Asks the directory, and says by the status when there is no such thing.
@@ -32,21 +32,23 @@ pub async fn asked(lang: Lang, question: &str) -> Result<Answer, AppError> {
 /// Asks the directory.
 async fn answer(lang: Lang, question: Question) -> Result<Answer, AppError> {
     let (directory, now) = context()?;
-    Ok(match question {
-        Question::Home => Answer::Home(directory.home(lang, now)),
-        Question::Find(query) => {
-            let (filter, problems) = filter::parse(&query);
+    let recent = use_context::<Recent>().unwrap_or_default();
+    let once = |make: &dyn Fn() -> Answer| recent.answer((directory.change(), now), lang, &question, make);
+    Ok(match &question {
+        Question::Home => once(&|| Answer::Home(directory.home(lang, now))),
+        Question::Find(query) => once(&|| {
+            let (filter, problems) = filter::parse(query);
             Answer::Find(Box::new(directory.find(&filter, problems, lang, now)))
-        }
-        Question::Listing { slug, near } => listing(lang, &slug, &near).await?,
+        }),
+        Question::Listing { slug, near } => listing(lang, slug, near).await?,
         Question::Guide => Answer::Guide(directory.guide(lang)),
         Question::GuidePage(slug) => {
-            let mut page = directory.page(&slug, lang, now).ok_or(AppError::NotFound)?;
+            let mut page = directory.page(slug, lang, now).ok_or(AppError::NotFound)?;
             page.qr = qr(&absolute(&route::page(lang, &format!("/guide/{}", page.slug))));
             Answer::GuidePage(Box::new(page))
         }
-        Question::Help => Answer::Help(Box::new(directory.help(lang, now))),
-        Question::Saved { listings, pages } => saved(lang, &listings, &pages)?,
+        Question::Help => once(&|| Answer::Help(Box::new(directory.help(lang, now)))),
+        Question::Saved { listings, pages } => saved(lang, listings, pages)?,
         Question::Sources => Answer::Sources(directory.sources().into_iter().map(source).collect()),
     })
 }

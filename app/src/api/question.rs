@@ -1,7 +1,7 @@
 //! What a page asks the directory, with its form in an address.
 
 /// What a page asks.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Question {
     Home,
     /// The query string of a search.
