@@ -24,6 +24,19 @@ pub async fn each_published_listing_is_shown_in_the_order_of_ids(store: TestStor
     assert_eq!(seen[2], (3, 2, "updated-3".to_owned()));
 }
 
+pub async fn batches_join_without_a_gap(store: TestStore) {
+    put_many(&store, 300).await;
+    for id in (60..70).chain(100..250) {
+        store.withdraw(ListingId(id), NOON, "Olena").await.unwrap();
+    }
+    let mut batches: Vec<Vec<u32>> = Vec::new();
+    let number = store.each_batch(|batch| batches.push(batch.listings().map(|row| row.unwrap().id.0).collect())).await;
+    assert_eq!(number.unwrap(), ChangeNumber(460));
+    assert!(batches.len() > 1 && batches.iter().all(|batch| !batch.is_empty()));
+    let expected: Vec<u32> = (1..60).chain(70..100).chain(250..=300).collect();
+    assert_eq!(batches.concat(), expected);
+}
+
 pub async fn a_listing_that_cannot_be_read_is_named_and_the_others_follow(store: TestStore) {
     put_many(&store, 3).await;
     store.tamper("UPDATE listing SET body = '{\"kind\":' WHERE id = 2").await;

@@ -87,6 +87,7 @@ contract! {
     }
     follow {
         each_published_listing_is_shown_in_the_order_of_ids
+        batches_join_without_a_gap
         a_listing_that_cannot_be_read_is_named_and_the_others_follow
         what_is_published_is_answered_in_the_order_asked
         an_empty_record_says_so
