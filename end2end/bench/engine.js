@@ -10,8 +10,9 @@ const fetchJson = async (path) => (await fetch(path)).json();
 function build(rows) {
   const text = new MiniSearch({
     fields: ['name', 'body'], idField: 'index',
-    extractField: (row, field) => row[field],
-    tokenize: (value) => (Array.isArray(value) ? value : value.split(' ')),
+    // It makes a text of whatever it is given.
+    extractField: (row, field) => (Array.isArray(row[field]) ? row[field].join(' ') : row[field]),
+    tokenize: (value) => value.split(' '),
     processTerm: (term) => term,
   });
   rows.forEach((row, index) => { row.index = index; });
