@@ -20,9 +20,9 @@ pub struct Slice {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Schedule {
     /// Monday to Sunday; `None` when nobody knows.
-    pub week: Option<[Vec<Slice>; 7]>,
+    pub week: Option<[Box<[Slice]>; 7]>,
     /// Days that differ from the week (holidays, dates in the rule), sorted by day.
-    pub exceptions: Vec<(Day, Vec<Slice>)>,
+    pub exceptions: Vec<(Day, Box<[Slice]>)>,
     /// First and last day of temporary closures.
     pub closures: Vec<(Day, Day)>,
 }
@@ -73,7 +73,7 @@ impl Schedule {
         if let Ok(found) = self.exceptions.binary_search_by_key(&day, |(date, _)| *date) {
             return Some(&self.exceptions[found].1);
         }
-        self.week.as_ref().map(|week| week[day.weekday()].as_slice())
+        self.week.as_ref().map(|week| &*week[day.weekday()])
     }
 
     /// Whether it is surely open (`Some(true)`), surely closed (`Some(false)`) or not known at a local time.
@@ -130,10 +130,10 @@ mod tests {
     use super::*;
 
     fn weekdays(slices: &[(u16, u16)]) -> Schedule {
-        let day: Vec<Slice> = slices.iter().map(|&(from, to)| Slice { from, to, sure: true }).collect();
-        let mut week: [Vec<Slice>; 7] = std::array::from_fn(|_| day.clone());
-        week[5].clear();
-        week[6].clear();
+        let day: Box<[Slice]> = slices.iter().map(|&(from, to)| Slice { from, to, sure: true }).collect();
+        let mut week: [Box<[Slice]>; 7] = std::array::from_fn(|_| day.clone());
+        week[5] = Box::default();
+        week[6] = Box::default();
         Schedule { week: Some(week), ..Schedule::default() }
     }
 
@@ -162,14 +162,14 @@ mod tests {
     fn a_night_shift_ends_the_next_morning() {
         let mut hours = weekdays(&[(0, 360), (1200, 1440)]);
         assert_eq!(hours.state(at("2026-11-23", 1300)), OpenState::Open { until: Some(moment("2026-11-24", 360)) });
-        hours.week = Some(std::array::from_fn(|_| vec![Slice { from: 0, to: 1440, sure: true }]));
+        hours.week = Some(std::array::from_fn(|_| [Slice { from: 0, to: 1440, sure: true }].into()));
         assert_eq!(hours.state(at("2026-11-23", 0)), OpenState::Open { until: None });
     }
 
     #[test]
     fn a_closure_and_a_holiday_come_before_the_week() {
         let mut hours = weekdays(&[(540, 720)]);
-        hours.exceptions.push((Day::parse("2026-11-24").unwrap(), vec![]));
+        hours.exceptions.push((Day::parse("2026-11-24").unwrap(), [].into()));
         hours.closures.push((Day::parse("2026-11-23").unwrap(), Day::parse("2026-11-23").unwrap()));
         assert_eq!(hours.state(at("2026-11-23", 600)), OpenState::Closed { opens: Some(moment("2026-11-25", 540)) });
     }

@@ -61,7 +61,7 @@ fn at(id: u32, (lat, lon): (f64, f64)) -> Entry {
 
 /// Open every day from one minute to another.
 fn open(id: u32, from: u16, to: u16, sure: bool) -> Entry {
-    let week = std::array::from_fn(|_| vec![Slice { from, to, sure }]);
+    let week = std::array::from_fn(|_| [Slice { from, to, sure }].into());
     Entry { schedule: Schedule { week: Some(week), ..Schedule::default() }, ..listing(id) }
 }
 

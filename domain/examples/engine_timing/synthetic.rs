@@ -215,17 +215,17 @@ fn word(random: &mut Random) -> String {
 }
 
 fn schedule(random: &mut Random) -> Schedule {
-    let mut day = || {
+    let mut day = || -> Box<[Slice]> {
         let from = 420 + 15 * random.below(16) as u16;
         let noon = 690 + 15 * random.below(6) as u16;
         let to = 960 + 15 * random.below(16) as u16;
-        vec![Slice { from, to: noon, sure: true }, Slice { from: noon + 60, to, sure: true }]
+        [Slice { from, to: noon, sure: true }, Slice { from: noon + 60, to, sure: true }].into()
     };
     let weekday = day();
     let week = std::array::from_fn(|number| match number {
         0..5 => weekday.clone(),
         5 => day(),
-        _ => vec![],
+        _ => [].into(),
     });
     Schedule { week: Some(week), ..Schedule::default() }
 }

@@ -96,6 +96,11 @@ impl Columns {
         self.values.len()
     }
 
+    /// The rows with a value of a facet.
+    pub fn with_value(&self, value: usize) -> RowSet {
+        self.values.iter().map(|block| block[value]).collect()
+    }
+
     /// Appends a row and gives its number.
     pub fn push(&mut self, row: &Row) -> usize {
         let number = self.rows();

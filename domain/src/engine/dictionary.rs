@@ -102,16 +102,16 @@ impl Schedules {
     }
 
     pub fn bytes(&self) -> usize {
-        let slices = |slices: &Vec<_>| slices.capacity() * size_of::<crate::hours::Slice>();
+        let slices = |slices: &Box<[_]>| slices.len() * size_of::<crate::hours::Slice>();
         let of_one = |(schedule, _): &Hours| {
             let week: usize = schedule.week.iter().flatten().map(slices).sum();
             let days: usize = schedule.exceptions.iter().map(|(_, day)| slices(day)).sum();
-            week + days + schedule.exceptions.capacity() * 32 + schedule.closures.capacity() * 8
+            let outside = schedule.exceptions.capacity() * 24 + schedule.closures.capacity() * 8;
+            // Two counters stand before what is shared.
+            2 * size_of::<usize>() + size_of::<Schedule>() + week + days + outside
         };
         let index = self.numbers.capacity() * (size_of::<(u64, u32)>() + 1);
-        self.list.iter().map(of_one).sum::<usize>()
-            + self.list.capacity() * (size_of::<Hours>() + size_of::<Schedule>())
-            + index
+        self.list.iter().map(of_one).sum::<usize>() + self.list.capacity() * size_of::<Hours>() + index
     }
 }
 
@@ -122,7 +122,7 @@ mod tests {
 
     #[test]
     fn equal_hours_in_one_zone_are_kept_once() {
-        let week = |from| std::array::from_fn(|_| vec![Slice { from, to: 1000, sure: true }]);
+        let week = |from| std::array::from_fn(|_| [Slice { from, to: 1000, sure: true }].into());
         let open = |from| Arc::new(Schedule { week: Some(week(from)), ..Schedule::default() });
         let mut schedules = Schedules::default();
         assert_eq!(schedules.intern(Arc::default(), 3), UNKNOWN_HOURS);

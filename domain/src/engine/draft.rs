@@ -73,13 +73,15 @@ impl Draft {
         for &row in &order {
             columns.push(&self.rows[row as usize]);
         }
+        // The words by which a category is found are in all of its rows.
+        let categories = (facet::CATEGORY.from..facet::CATEGORY.to).map(|value| columns.with_value(value)).collect();
         Engine {
             columns,
             departments: self.departments,
             schedules: self.schedules,
             zones,
-            texts: texts.invert(&order),
-            places: places.invert(&order),
+            texts: texts.invert(&order, categories),
+            places: places.invert(&order, Vec::new()),
             memory: Memory::default(),
             loaded: order.len(),
         }

@@ -68,6 +68,19 @@ impl RowSet {
         self.0.iter().zip(&other.0).any(|(a, b)| a & b != 0)
     }
 
+    pub fn len(&self) -> usize {
+        self.0.iter().map(|word| word.count_ones() as usize).sum()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.iter().all(|word| *word == 0)
+    }
+
+    /// Whether the other set has all these rows.
+    pub fn is_within(&self, other: &Self) -> bool {
+        self.0.iter().enumerate().all(|(block, word)| word & !other.word(block) == 0)
+    }
+
     pub fn unite(&mut self, other: &Self) {
         for (word, other) in self.0.iter_mut().zip(&other.0) {
             *word |= other;
@@ -89,6 +102,13 @@ impl RowSet {
 
     pub fn bytes(&self) -> usize {
         self.0.capacity() * size_of::<u64>()
+    }
+}
+
+impl FromIterator<u64> for RowSet {
+    /// From the rows of one block after another, as bits.
+    fn from_iter<I: IntoIterator<Item = u64>>(words: I) -> Self {
+        Self(words.into_iter().collect())
     }
 }
 

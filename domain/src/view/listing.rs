@@ -141,7 +141,7 @@ impl HoursTable {
         let day = |offset: i32| {
             let day = now.day.plus(offset);
             let slices = schedule.day(day).map(<[Slice]>::to_vec);
-            let usual = schedule.week.as_ref().map(|week| week[day.weekday()].clone());
+            let usual = schedule.week.as_ref().map(|week| week[day.weekday()].to_vec());
             DayHours { day, unusual: slices != usual, slices }
         };
         Some(Self { days: (0..7).map(day).collect(), zone })

@@ -153,11 +153,11 @@ fn schedule(random: &mut Random) -> Schedule {
     if random.percent(25) {
         return Schedule::default();
     }
-    let slices = |random: &mut Random| -> Vec<Slice> {
+    let slices = |random: &mut Random| -> Box<[Slice]> {
         let from = random.pick(&[0, 480, 540, 810, 870, 930]);
         let long = random.pick(&[1, 60, 240, 500]);
         let first = Slice { from, to: from + long, sure: !random.percent(15) };
-        if random.percent(20) { vec![] } else { vec![first] }
+        if random.percent(20) { [].into() } else { [first].into() }
     };
     let today = domain::time::utc_day(NOW);
     let week = (!random.percent(15)).then(|| std::array::from_fn(|_| slices(random)));

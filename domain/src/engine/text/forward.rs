@@ -126,8 +126,9 @@ impl Forward {
         group(row, &self.ends, &self.flat)
     }
 
-    /// The index of these rows, renumbered: the first in `order` becomes row 0.
-    pub fn invert(&self, order: &[u32]) -> TextIndex {
+    /// The index of these rows, renumbered: the first in `order` becomes row 0. `groups` are rows in that order which
+    /// many terms have together.
+    pub fn invert(&self, order: &[u32], groups: Vec<RowSet>) -> TextIndex {
         let mut ends = vec![0; self.terms.len() as usize * 2];
         for &row in order {
             for &posting in self.row(row) {
@@ -146,7 +147,7 @@ impl Forward {
         }
         let list = |term, part| group(posting(term, part), &ends, &rows);
         let lists = sorted.iter().map(|&term| (list(term, Part::Name), list(term, Part::Body)));
-        TextIndex::build(order.len(), sorted.iter().map(|&term| self.terms.get(term)), lists)
+        TextIndex::build(order.len(), sorted.iter().map(|&term| self.terms.get(term)), lists, groups)
     }
 }
 

@@ -19,8 +19,11 @@ pub struct TextIndex {
     terms: Terms,
     /// For each loaded term the place of its lists, one behind the other.
     starts: Vec<u32>,
-    /// The length in bytes of the list of names, that list, the list of bodies.
+    /// Which groups belong to the list of bodies, the length in bytes of the list of names, that list, the list of
+    /// bodies without those groups.
     lists: Vec<u8>,
+    /// Rows that many lists hold together, such as a category, which is found by a hundred words.
+    groups: Vec<RowSet>,
     /// Rows there were at the load.
     rows: usize,
     /// For terms of later listings: twice the row, and one more when it is in the name.
@@ -35,28 +38,50 @@ pub enum Part {
 }
 
 impl TextIndex {
-    /// From sorted terms and, for each, its rows in names and in bodies.
+    /// From sorted terms and, for each, its rows in names and in bodies. `groups` are rows that many lists of bodies
+    /// hold together, 32 groups at most.
     fn build<'a>(
         rows: usize,
         terms: impl Iterator<Item = &'a str>,
         lists: impl Iterator<Item = (&'a [u32], &'a [u32])>,
+        groups: Vec<RowSet>,
     ) -> Self {
-        let mut index = Self { terms: Terms::of(terms), rows, ..Self::default() };
+        let smallest = groups.iter().map(RowSet::len).filter(|rows| *rows > 0).min().unwrap_or(usize::MAX);
+        let mut index = Self { terms: Terms::of(terms), rows, groups, ..Self::default() };
         let mut in_names = Vec::new();
         for (names, bodies) in lists {
             index.starts.push(index.lists.len() as u32);
+            let held = if names.len() + bodies.len() < smallest { 0 } else { index.groups_within(names, bodies) };
+            rice::write_number(held, &mut index.lists);
             in_names.clear();
             if !names.is_empty() {
                 rice::write(names, rows, &mut in_names);
             }
             rice::write_number(in_names.len() as u32, &mut index.lists);
             index.lists.extend(&in_names);
-            rice::write(bodies, rows, &mut index.lists);
+            let rest: Vec<u32> = bodies.iter().copied().filter(|row| !index.is_in_groups(held, *row)).collect();
+            rice::write(&rest, rows, &mut index.lists);
         }
         index.lists.extend([0; rice::PADDING]);
         index.lists.shrink_to_fit();
         index.starts.shrink_to_fit();
         index
+    }
+
+    /// The groups whose rows all have the term: one bit for each.
+    fn groups_within(&self, names: &[u32], bodies: &[u32]) -> u32 {
+        let mut rows = RowSet::none_of(self.rows);
+        names.iter().chain(bodies).for_each(|row| rows.insert(*row as usize));
+        let within = |group: &RowSet| !group.is_empty() && group.is_within(&rows);
+        (0..).zip(&self.groups).filter(|(_, group)| within(group)).fold(0, |held, (number, _)| held | 1 << number)
+    }
+
+    fn is_in_groups(&self, held: u32, row: u32) -> bool {
+        self.held(held).any(|group| group.contains(row as usize))
+    }
+
+    fn held(&self, held: u32) -> impl Iterator<Item = &RowSet> {
+        (0..).zip(&self.groups).filter(move |(number, _)| held >> number & 1 == 1).map(|(_, group)| group)
     }
 
     /// Adds a row that came after the load.
@@ -70,27 +95,42 @@ impl TextIndex {
 
     /// Adds the rows that contain a term to a set with room for all rows.
     fn read(&self, term: u32, part: Part, into: &mut RowSet) {
-        if let Some(list) = self.list(term, part) {
-            rice::read(list, self.rows, into);
-        }
+        self.read_loaded(term, part, into);
         self.each_added(term, part, |row| into.insert(row));
+    }
+
+    /// A row with the term in its name may be read as one with it in its body as well: the name counts.
+    fn read_loaded(&self, term: u32, part: Part, into: &mut RowSet) {
+        let Some(lists) = self.lists_of(term) else { return };
+        match part {
+            Part::Name if lists.names.is_empty() => {}
+            Part::Name => rice::read(lists.names, self.rows, into),
+            Part::Body => {
+                rice::read(lists.bodies, self.rows, into);
+                self.held(lists.held).for_each(|group| into.unite(group));
+            }
+        }
     }
 
     /// Calls back with the rows that contain a term, ascending.
     fn each(&self, term: u32, part: Part, mut each: impl FnMut(usize)) {
-        if let Some(list) = self.list(term, part) {
-            rice::each(list, self.rows, |row| each(row as usize));
+        let mut rows = RowSet::none_of(self.rows);
+        self.read_loaded(term, part, &mut rows);
+        if part == Part::Body {
+            let mut names = RowSet::none_of(self.rows);
+            self.read_loaded(term, Part::Name, &mut names);
+            names.each(|row| rows.remove(row));
         }
+        rows.each(&mut each);
         self.each_added(term, part, each);
     }
 
-    fn list(&self, term: u32, part: Part) -> Option<&[u8]> {
+    fn lists_of(&self, term: u32) -> Option<Lists<'_>> {
         let start = *self.starts.get(term as usize)?;
-        let (length, lists) = rice::read_number(self.lists.get(start as usize..)?);
-        match part {
-            Part::Name => (length > 0).then_some(lists),
-            Part::Body => lists.get(length as usize..),
-        }
+        let (held, lists) = rice::read_number(self.lists.get(start as usize..)?);
+        let (length, lists) = rice::read_number(lists);
+        let names = if length > 0 { lists } else { &[] };
+        Some(Lists { held, names, bodies: lists.get(length as usize..)? })
     }
 
     fn each_added(&self, term: u32, part: Part, mut each: impl FnMut(usize)) {
@@ -105,6 +145,14 @@ impl TextIndex {
     pub fn bytes(&self) -> (usize, usize) {
         let (texts, tables) = self.terms.bytes();
         let added: usize = self.added.values().map(|list| 48 + list.capacity() * size_of::<u32>()).sum();
-        (texts, tables + self.starts.capacity() * size_of::<u32>() + self.lists.capacity() + added)
+        let groups: usize = self.groups.iter().map(RowSet::bytes).sum();
+        (texts, tables + self.starts.capacity() * size_of::<u32>() + self.lists.capacity() + groups + added)
     }
+}
+
+/// The lists of a term; that of names is empty when no name has it.
+struct Lists<'a> {
+    held: u32,
+    names: &'a [u8],
+    bodies: &'a [u8],
 }

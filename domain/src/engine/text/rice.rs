@@ -5,7 +5,7 @@
 //! each list that is within half a bit of what is possible, where whole bytes would take half as much again.
 //! Knows nothing about terms.
 
-use crate::engine::rows::{BLOCK, RowSet, each_bit};
+use crate::engine::rows::{BLOCK, RowSet};
 
 /// More ones than this are not written: the gap follows whole.
 const ESCAPE: u32 = 24;
@@ -127,18 +127,6 @@ pub fn read(bytes: &[u8], rows: usize, into: &mut RowSet) {
     }
 }
 
-/// Calls back with the rows of a list, ascending. Behind the list there are [`PADDING`] bytes or more.
-pub fn each(bytes: &[u8], rows: usize, mut each: impl FnMut(u32)) {
-    let (count, list) = read_number(bytes);
-    if is_dense(count as usize, rows) {
-        for (block, bits) in read_bits(list, rows).enumerate() {
-            each_bit(bits, |bit| each((block * BLOCK + bit) as u32));
-        }
-    } else {
-        read_gaps(list, count, each);
-    }
-}
-
 fn read_bits(bytes: &[u8], rows: usize) -> impl Iterator<Item = u64> {
     let words = bytes.chunks_exact(8).map(|chunk| chunk.first_chunk().copied().map_or(0, u64::from_le_bytes));
     words.take(rows.div_ceil(BLOCK))
@@ -237,9 +225,6 @@ mod tests {
         read(&bytes, rows, &mut set);
         let mut back = Vec::new();
         set.each(|row| back.push(row as u32));
-        let mut again = Vec::new();
-        each(&bytes, rows, |row| again.push(row));
-        assert_eq!(again, back);
         back
     }
 
