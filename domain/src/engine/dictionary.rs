@@ -102,9 +102,9 @@ impl Schedules {
     }
 
     pub fn bytes(&self) -> usize {
-        let slices = |slices: &Box<[_]>| slices.len() * size_of::<crate::hours::Slice>();
+        let slices = |slices: &[_]| slices.len() * size_of::<crate::hours::Slice>();
         let of_one = |(schedule, _): &Hours| {
-            let week: usize = schedule.week.iter().flatten().map(slices).sum();
+            let week: usize = schedule.week.iter().flatten().map(|day| slices(day)).sum();
             let days: usize = schedule.exceptions.iter().map(|(_, day)| slices(day)).sum();
             let outside = schedule.exceptions.capacity() * 24 + schedule.closures.capacity() * 8;
             // Two counters stand before what is shared.

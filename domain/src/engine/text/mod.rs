@@ -156,3 +156,28 @@ struct Lists<'a> {
     names: &'a [u8],
     bodies: &'a [u8],
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn set(rows: &[usize]) -> RowSet {
+        let mut set = RowSet::none_of(200);
+        rows.iter().for_each(|row| set.insert(*row));
+        set
+    }
+
+    #[test]
+    fn a_group_that_a_term_holds_whole_is_named_and_read_again() {
+        let (names, bodies): (Vec<u32>, Vec<u32>) = (vec![70], vec![3, 64, 65, 190]);
+        let groups = vec![set(&[]), set(&[3, 64, 70]), set(&[65, 66])];
+        let index = TextIndex::build(200, ["term"].into_iter(), [(&names[..], &bodies[..])].into_iter(), groups);
+        assert_eq!(index.lists_of(0).map(|lists| lists.held), Some(0b10));
+        let rows_of = |part| {
+            let mut rows = Vec::new();
+            index.each(0, part, |row| rows.push(row as u32));
+            rows
+        };
+        assert_eq!((rows_of(Part::Name), rows_of(Part::Body)), (names, bodies));
+    }
+}
