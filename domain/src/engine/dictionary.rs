@@ -102,7 +102,7 @@ impl Schedules {
     }
 
     pub fn bytes(&self) -> usize {
-        let slices = |slices: &[_]| slices.len() * size_of::<crate::hours::Slice>();
+        let slices = |slices: &[_]| size_of_val(slices);
         let of_one = |(schedule, _): &Hours| {
             let week: usize = schedule.week.iter().flatten().map(|day| slices(day)).sum();
             let days: usize = schedule.exceptions.iter().map(|(_, day)| slices(day)).sum();
