@@ -120,7 +120,7 @@ def between(departments: dict):
             if other > place:
                 # A grid closes the hairs that are left between polygons simplified apart.
                 shared = shapely.intersection(departments[code].boundary, departments[codes[other]].boundary, grid_size=1e-5)
-                parts = [part for part in shapely.get_parts(shared) if part.geom_type == "LineString"]
+                parts = [part for part in shapely.get_parts(shared) if part.geom_type == "LineString" and not part.is_empty]
                 if parts:
                     yield code, codes[other], shapely.line_merge(shapely.MultiLineString(parts))
 

@@ -142,7 +142,9 @@ def france() -> France:
             polygons.append((department, polygon))
             at = polygon.representative_point().coords[0]
         if row["mairie_localisation"] not in ("", "\\N"):
-            at = shapely.from_wkb(bytes.fromhex(row["mairie_localisation"])).coords[0]
+            town_hall = shapely.from_wkb(bytes.fromhex(row["mairie_localisation"]))
+            # Some are points without coordinates.
+            at = at if town_hall.is_empty else town_hall.coords[0]
         if at is None:
             continue
         name = ARTICLES.get(row["type_nom"], "") + row["nom"]
