@@ -1,6 +1,6 @@
 //! What many people ask in the same minute is answered once: the first page, the pages of needs and of results.
 //!
-//! A question that says where somebody is, or what they saved, is never kept. Knows nothing about how answers are made.
+//! A question that says where somebody is, what they typed, or what they saved, is never kept. Knows nothing about how answers are made.
 
 use std::{
     collections::HashMap,
@@ -66,7 +66,7 @@ fn is_public(question: &Question) -> bool {
         Question::Home | Question::Help => true,
         Question::Find(query) => {
             let filter = filter::parse(query).0;
-            filter.near.is_none() && filter.bbox.is_none()
+            filter.near.is_none() && filter.bbox.is_none() && filter.q.is_empty() && filter.place.is_empty()
         }
         Question::Listing { .. }
         | Question::Guide
@@ -102,9 +102,11 @@ mod tests {
     }
 
     #[test]
-    fn where_somebody_is_is_not_kept() {
+    fn where_somebody_is_and_what_they_typed_is_not_kept() {
         let recent = Recent::default();
-        for question in ["near=48.857,2.352", "q=x&bbox=1,2,3,4"].map(|query| Question::Find(query.to_owned())) {
+        for question in
+            ["near=48.857,2.352", "bbox=1,2,3,4", "q=лікар", "place=Lyon"].map(|query| Question::Find(query.to_owned()))
+        {
             assert!(asked(&recent, (7, NOON), &question) && asked(&recent, (7, NOON), &question));
         }
         assert!(recent.0.lock().unwrap().answers.is_empty());
