@@ -52,6 +52,7 @@ pub fn App() -> impl IntoView {
 /// Header, page and footer in the language that the address names.
 #[component]
 fn Page() -> impl IntoView {
+    route::provide_query();
     let lang = route::lang();
     // Another page begins at its beginning for those who listen or use the keyboard; another language is the same page.
     let path = use_location().pathname;

@@ -35,10 +35,19 @@ pub fn behind_language(path: &str) -> &str {
     path.trim_start_matches('/').split_once('/').map_or("", |(_, rest)| rest)
 }
 
+#[derive(Clone, Copy)]
+struct Query(Memo<String>);
+
+/// Makes the one reading of the address that lasts as long as the site is open: what an answer draws may live longer
+/// than the memos that were made while it was drawn.
+pub fn provide_query() {
+    let search = use_location().search;
+    provide_context(Query(Memo::new(move |_| search.with(|search| search.trim_start_matches('?').to_owned()))));
+}
+
 /// The query string of the address, without `?`.
 pub fn query() -> Memo<String> {
-    let search = use_location().search;
-    Memo::new(move |_| search.with(|search| search.trim_start_matches('?').to_owned()))
+    expect_context::<Query>().0
 }
 
 /// The last part of the address.

@@ -66,6 +66,22 @@ test('Back takes every choice of the panel back', async ({ page }) => {
   await expect(page.locator('.filter-panel input[name=category][value=health]')).toBeChecked();
 });
 
+test('Back before the answer has come shows in the panel what the address says', async ({ page }) => {
+  await open(page, '/fr/find?category=health');
+  await page.locator('.filter-panel > summary').click();
+  await page.route('**/api/page/ask?*', () => {});
+  await page.locator('.filter-panel input[name=free]').check();
+  await expect(page).toHaveURL(/free=1/);
+  await page.locator('select[name=department]').selectOption({ index: 1 });
+  await expect(page).toHaveURL(/department=/);
+  await page.goBack();
+  await expect(page.locator('select[name=department]')).toHaveValue('');
+  await expect(page.locator('.filter-panel input[name=free]')).toBeChecked();
+  await page.goBack();
+  await expect(page.locator('.filter-panel input[name=free]')).not.toBeChecked();
+  await expect(page.locator('.filter-panel input[name=category][value=health]')).toBeChecked();
+});
+
 for (const [way, choose] of [
   ['chip', (page: Page) => page.getByRole('link', { name: /^Gratuit/ }).click()],
   ['box of the panel', (page: Page) => page.locator('.filter-panel input[name=free]').check()],

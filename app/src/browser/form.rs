@@ -1,8 +1,10 @@
-//! Reading a form as the query string that it would send.
+//! A form as the query string that it would send, and back.
 
 use domain::filter::query_escape;
 use wasm_bindgen::JsCast;
-use web_sys::{FormData, HtmlFormElement};
+use web_sys::{FormData, HtmlFormElement, HtmlInputElement, HtmlSelectElement};
+
+use super::window;
 
 /// The query string of a form; `None` when the element is none.
 pub fn query(form: &web_sys::Element) -> Option<String> {
@@ -28,4 +30,20 @@ pub fn query(form: &web_sys::Element) -> Option<String> {
 /// The form that an event happened in.
 pub fn of_event(event: &web_sys::Event) -> Option<web_sys::Element> {
     event.current_target()?.dyn_into().ok()
+}
+
+/// Shows in the boxes and menus of the form, if it is on the page, what these names and values say.
+pub fn show(selector: &str, said: &[(&'static str, String)]) {
+    let found = window().and_then(|window| window.document()?.query_selector(selector).ok()?);
+    let Some(form) = found.and_then(|form| form.dyn_into::<HtmlFormElement>().ok()) else { return };
+    let fields = form.elements();
+    for field in (0..fields.length()).filter_map(|at| fields.item(at)) {
+        if let Some(field) = field.dyn_ref::<HtmlInputElement>().filter(|field| field.type_() == "checkbox") {
+            let (name, value) = (field.name(), field.value());
+            field.set_checked(said.iter().any(|pair| pair.0 == name && pair.1 == value));
+        } else if let Some(menu) = field.dyn_ref::<HtmlSelectElement>() {
+            let name = menu.name();
+            menu.set_value(said.iter().find(|pair| pair.0 == name).map_or("", |pair| &pair.1));
+        }
+    }
 }

@@ -3,7 +3,7 @@
 use domain::{
     Code, CodeSet, Lang,
     engine::Facets,
-    filter::{Filter, pairs},
+    filter::{Filter, pairs, parse},
     vocabulary::{Audience, Category, Kind, NeedItem, Spoken},
 };
 use leptos::prelude::*;
@@ -71,9 +71,17 @@ pub fn filter_panel<F: Fn(leptos::ev::Event) + Clone + 'static>(
                     <button class="button" type="submit">{t(lang, k::FIND_SHOW)}</button>
                     <a class="button button-plain" href=route::find(lang, &cleared)>{t(lang, k::FIND_CLEAR)}</a>
                 </div>
+                {follow_address()}
             </form>
         </details>
     }
+}
+
+/// Makes the boxes and menus before it follow the address. An answer brings new ones too late: whoever goes back before
+/// it has come would find in the panel what they took back.
+fn follow_address() -> impl IntoView {
+    let address = route::query();
+    move || browser::form::show(".filter-panel form", &address.with(|query| pairs(&parse(query).0)))
 }
 
 /// Fields that carry what a form does not show.
@@ -120,7 +128,7 @@ fn choice(
     let counted = Piece::new("span").text(word).text(" ").put(shown);
     view! {
         <label class="choice">
-            <input type="checkbox" name=name value=value checked=chosen prop:checked=chosen/>
+            <input type="checkbox" name=name value=value checked=chosen/>
             {counted}
         </label>
     }
