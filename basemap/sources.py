@@ -50,10 +50,14 @@ class Place:
     code: str = ""
     area: float = 0.0
     """Square kilometres, of countries."""
+    shape: object = None
+    """The outline, of countries."""
+    sovereign: bool = True
+    """False of islands that belong to somebody: their capitals are towns."""
     least: int = 1
     """The first zoom that somebody who draws maps gives it."""
     last: int = 10
-    """The last zoom at which the archive has it."""
+    """The last zoom at which it may appear; the name of a country goes after it."""
 
 
 def shapes(path: Path):
@@ -85,6 +89,7 @@ def country_places():
         names = {lang: record[f"NAME_{lang.upper()}"] for lang in LANGS}
         place = Place("country", names["en"], names, (record["LABEL_X"], record["LABEL_Y"]), int(record["POP_EST"]))
         place.country = place.code = record["ISO_A2_EH"]
+        place.shape, place.sovereign = shape, record["TYPE"] != "Dependency"
         place.area = shape.area * 111.2**2 * math.cos(math.radians(shape.centroid.y))
         # Natural Earth counts zooms of tiles half as wide.
         place.least, place.last = max(1, round(record["MIN_LABEL"]) - 1), 6 if place.area > 3_000 else 8

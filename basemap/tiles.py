@@ -9,6 +9,7 @@ import json
 import subprocess
 import sys
 from dataclasses import dataclass
+from math import atan, degrees, pi, sinh
 from pathlib import Path
 
 from pmtiles.reader import MmapSource, Reader, all_tiles
@@ -20,7 +21,7 @@ FIELDS = {
     "water": {},
     "river": {},
     "border": {"kind": "String"},
-    "place": {"kind": "String", "rank": "Number", "name": "String"} | {f"name_{lang}": "String" for lang in ("uk", "fr", "en", "ru")},
+    "place": {"kind": "String", "rank": "Number", "size": "Number", "name": "String"} | {f"name_{lang}": "String" for lang in ("uk", "fr", "en", "ru")},
 }
 
 
@@ -40,8 +41,6 @@ class Stretch:
 
 def bounds(x: int, y: int, zoom: int):
     """West, north, east, south of a tile, in degrees."""
-    from math import atan, degrees, pi, sinh
-
     count = 2**zoom
     latitude = lambda row: degrees(atan(sinh(pi * (1 - 2 * row / count))))
     return x / count * 360 - 180, latitude(y), (x + 1) / count * 360 - 180, latitude(y + 1)
@@ -82,11 +81,11 @@ def join(stretches: list[Stretch], layers, folder: Path, archive: Path, about: d
 
 
 def header(last: int) -> dict:
-    degrees = lambda value: round(value * 10_000_000)
+    e7 = lambda value: round(value * 10_000_000)
     return {
         "tile_type": TileType.MVT, "tile_compression": Compression.GZIP, "min_zoom": 0, "max_zoom": last,
-        "min_lon_e7": degrees(-180), "min_lat_e7": degrees(-85), "max_lon_e7": degrees(180), "max_lat_e7": degrees(85),
-        "center_zoom": 5, "center_lon_e7": degrees(2.4), "center_lat_e7": degrees(46.6),
+        "min_lon_e7": e7(-180), "min_lat_e7": e7(-85), "max_lon_e7": e7(180), "max_lat_e7": e7(85),
+        "center_zoom": 5, "center_lon_e7": e7(2.4), "center_lat_e7": e7(46.6),
     }
 
 

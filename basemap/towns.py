@@ -6,15 +6,23 @@ City districts, which GeoNames lists among the cities, are left out. When a town
 import math
 import unicodedata
 from collections import defaultdict
+from difflib import SequenceMatcher
 
 import sources
 from sources import Place
 
 # A place this near to one so many times as large is taken for its district, in km.
 DISTRICT_KM, DISTRICT_TIMES = 12, 6
+# Districts that GeoNames has larger than their cities.
+DISTRICTS = {("GN", "Camayenne")}
+# In Ukraine fewer people than the first may live in a village, fewer than the second in a town that is no city.
+LEAST_CITY, LARGEST_TOWN = 14_000, 25_000
+# Fewer live in no city: a district may be called like one.
+SMALLEST_CITY = 5_000
+LARGE_VILLAGES = {"Софіївська Борщагівка", "Білогородка"}
 # Continents whose smaller towns matter.
 EUROPE = (-25.0, 34.0, 46.0, 72.0)
-# The last zoom at which the archive has the towns of a country.
+# The zoom at which all towns of a country are there.
 LAST_ZOOMS = {"FR": 10, "UA": 9}
 LAST_ZOOM_ABROAD = 8
 # By the Cabinet of Ministers' resolution 55 of 2010: elsewhere, and where it begins a word.
@@ -78,9 +86,9 @@ def of_geonames() -> list[Place]:
                 continue
             names = {"fr": latin(ukrainian), **names, "uk": ukrainian, "en": latin(ukrainian)}
             name = ukrainian
-            if "M" in official[ukrainian]:
+            if "M" in official[ukrainian] and city["population"] >= SMALLEST_CITY:
                 cities.add(str(city["geonameid"]))
-        elif city["population"] < (5_000 if in_box(at, EUROPE) else 100_000):
+        elif (country, name) in DISTRICTS or city["population"] < (5_000 if in_box(at, EUROPE) else 100_000):
             continue
         capital = capitals.get(country) in (city["name"], names.get("en"))
         town = Place("capital" if capital else "town", name, names, at, city["population"], country, code=str(city["geonameid"]))
@@ -89,12 +97,17 @@ def of_geonames() -> list[Place]:
     return without_districts(towns, cities)
 
 
-def ukrainian_name(city, translated, official):
-    """The one that the country's own list has; of several the first that GeoNames gives."""
-    if translated in official:
-        return translated
-    found = [name for name in city["alternatenames"] if name in official]
-    return found[0] if found else None
+def ukrainian_name(city, translated, official: dict[str, set[str]]):
+    """The one of its names that the country's own list has, and that is most like the present Latin one.
+
+    So many people live in cities, else in a district of one: districts, too, are called like some village elsewhere.
+    """
+    known = [name for name in (translated, *city["alternatenames"]) if name in official]
+    if city["population"] >= LEAST_CITY:
+        is_city = lambda name: official[name] & {"M", "K"} or "X" in official[name] and city["population"] < LARGEST_TOWN
+        known = [name for name in known if is_city(name) or name in LARGE_VILLAGES]
+    alike = lambda name: SequenceMatcher(None, latin(name).lower(), city["name"].lower()).ratio()
+    return max(known, key=lambda name: (round(alike(name), 1), name == translated), default=None)
 
 
 def without_districts(towns: list[Place], cities: set[str]) -> list[Place]:
