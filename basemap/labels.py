@@ -22,7 +22,7 @@ LONGEST = 16
 LEAST_PEOPLE = ((400_000, 3), (200_000, 4), (90_000, 5), (30_000, 6), (10_000, 7), (3_000, 8), (1_000, 9))
 # Countries that are smaller than this wait until there is room around them, in square kilometres.
 SMALL_COUNTRY, SMALL_COUNTRY_ZOOM = 3_000, 6
-# How far a country's name may move, as a part of the country's width.
+# How far a country's name may move, as a part of its width, and at most 1.2 degrees.
 FARTHEST = 0.35
 # As bad as to be that far off is to cover so many cities.
 FAR_COST = 1.5
@@ -110,7 +110,7 @@ def make_way(countries: list[Place], cities: list[Place]):
     for country in countries:
         if country.area > SMALL_COUNTRY:
             close = [city for city in cities if math.hypot(city.at[0] - country.at[0], city.at[1] - country.at[1]) < 8]
-            ways = nearby(country.at, country.area**0.5 / 111 * FARTHEST)
+            ways = nearby(country.at, min(country.area**0.5 / 111 * FARTHEST, 1.2))
             inside = [(at, step) for at, step in ways if country.shape.contains(shapely.Point(at))]
             cost = lambda way: covered(replace(country, at=way[0]), close) + way[1] * FAR_COST
             country.at = min(inside, key=cost, default=(country.at, 0))[0]
