@@ -44,6 +44,9 @@ pub struct Serve {
     /// Address and port to listen on [default: 127.0.0.1:3000]
     #[arg(long, env = "ENSEMBLE_LISTEN")]
     pub listen: Option<String>,
+    /// A PMTiles archive to serve in place of the built-in map
+    #[arg(long, value_name = "FILE", env = "ENSEMBLE_BASEMAP")]
+    pub basemap: Option<PathBuf>,
 }
 
 #[derive(Clone, Debug, Args)]

@@ -1,6 +1,6 @@
 //! The configuration: a file, over which environment and command line win.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use serde::Deserialize;
@@ -21,6 +21,8 @@ pub struct Config {
     /// Scheme and host under which readers reach the site; without it, links in sitemaps and codes name the address
     /// that the site listens on.
     pub public_url: Option<String>,
+    /// A PMTiles archive to serve in place of the built-in map.
+    pub basemap: Option<PathBuf>,
     /// Connections served at a time; more wait.
     pub max_connections: usize,
     /// Where people report security problems (RFC 9116), such as `mailto:security@aide.example`.
@@ -33,6 +35,7 @@ impl Default for Config {
             database: "sqlite://ensemble.db".into(),
             listen: "127.0.0.1:3000".into(),
             public_url: None,
+            basemap: None,
             max_connections: 2000,
             security_contact: None,
         }
@@ -57,10 +60,9 @@ pub fn load(cli: &Cli) -> Result<Config> {
     if let Some(database) = &cli.common.database {
         config.database.clone_from(database);
     }
-    if let crate::cli::Command::Serve(serve) = &cli.command
-        && let Some(listen) = &serve.listen
-    {
-        config.listen.clone_from(listen);
+    if let crate::cli::Command::Serve(serve) = &cli.command {
+        config.listen = serve.listen.clone().unwrap_or(config.listen);
+        config.basemap = serve.basemap.clone().or(config.basemap);
     }
     Ok(config)
 }

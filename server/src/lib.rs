@@ -10,6 +10,7 @@ pub mod cli;
 pub mod command;
 pub mod config;
 pub mod http;
+pub mod map;
 pub mod serve;
 pub mod state;
 

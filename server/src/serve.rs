@@ -28,6 +28,7 @@ use crate::{
     command::open,
     config::Config,
     http,
+    map::{self, Archive},
     state::{AppState, SecurityContact},
 };
 
@@ -50,7 +51,11 @@ pub async fn serve(config: Config, clock: Clock) -> Result<()> {
     let jobs = [tokio::spawn(follow(directory.clone())), tokio::spawn(renew(directory.clone(), clock.clone()))];
     let site = Site { base: config.base() };
     let security_contact = config.security_contact.as_deref().map(|contact| SecurityContact(contact.into()));
-    let state = AppState { security_contact, ..AppState::new(directory, clock, site) };
+    let map = match &config.basemap {
+        Some(file) => Archive::open(file).await?,
+        None => Archive::built_in().await?,
+    };
+    let state = AppState { security_contact, ..AppState::new(directory, clock, site, map) };
     let listener =
         TcpListener::bind(&config.listen).await.with_context(|| format!("cannot listen on {}", config.listen))?;
     tracing::info!(address = %listener.local_addr()?, "listening");
@@ -77,12 +82,13 @@ pub fn router(state: &AppState) -> Router {
     };
     let router = Router::new()
         .merge(api::router(state.clone()))
+        .merge(map::pictures(state.clone()))
         .route("/api/page/{*function}", functions)
         .route("/", get(choose_language))
         .leptos_routes_with_context(state, routes(), context, shell)
         .fallback(without_slash)
         .with_state(state.clone());
-    http::edge(router, state)
+    map::beside(http::edge(router, state), state)
 }
 
 /// The pages. While Leptos looks for them, it keeps every page of the process from asking for its answer, so this happens

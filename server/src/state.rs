@@ -6,12 +6,15 @@ use axum::extract::FromRef;
 use leptos::config::LeptosOptions;
 use usecases::{clock::Clock, directory::Directory, site::Site};
 
+use crate::map::Archive;
+
 /// The state of the server.
 #[derive(Clone, FromRef)]
 pub struct AppState {
     pub directory: Directory,
     pub clock: Clock,
     pub site: Site,
+    pub map: Archive,
     /// Answers that several readers may get.
     pub answers: app::api::Recent,
     pub leptos: LeptosOptions,
@@ -26,11 +29,12 @@ pub struct SecurityContact(pub Arc<str>);
 
 impl AppState {
     /// The state of a server whose browser files lie in the bundle and that names no security contact.
-    pub fn new(directory: Directory, clock: Clock, site: Site) -> Self {
+    pub fn new(directory: Directory, clock: Clock, site: Site, map: Archive) -> Self {
         Self {
             directory,
             clock,
             site,
+            map,
             answers: app::api::Recent::default(),
             leptos: LeptosOptions::builder().output_name("ensemble").build(),
             assets: crate::http::assets::bundled(),

@@ -64,6 +64,7 @@ mod hash;
 mod loader;
 mod open;
 mod order;
+mod points;
 mod rows;
 mod search;
 mod text;
@@ -71,6 +72,7 @@ mod text;
 pub use answer::{Answer, Counts, Facets, Hit};
 pub use dictionary::Hours;
 pub use loader::Loader;
+pub use points::{Point, Points};
 
 use crate::{
     entry::Entry,

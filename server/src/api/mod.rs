@@ -10,6 +10,7 @@ mod item;
 mod listing;
 mod listings;
 mod parameters;
+mod points;
 mod question;
 mod sample;
 mod whole;
@@ -45,6 +46,7 @@ fn described() -> OpenApiRouter<AppState> {
     OpenApiRouter::with_openapi(document::frame())
         .routes(routes!(listings::listings))
         .routes(routes!(geojson::geojson))
+        .routes(routes!(points::points))
         .routes(routes!(listing::listing))
         .routes(routes!(document::document))
 }

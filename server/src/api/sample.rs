@@ -11,7 +11,7 @@ use domain::{
 };
 use usecases::{Source, site::Site};
 
-use super::{geojson::Feature, item::Item, listings::Listings, whole::Whole};
+use super::{geojson::Feature, item::Item, listings::Listings, points::Points, whole::Whole};
 use crate::http::problem::{ParameterError, Problem};
 
 /// A search with one result.
@@ -52,6 +52,14 @@ pub fn collection() -> serde_json::Value {
         "without_position": 0,
         "is_cut": false,
     })
+}
+
+/// Two results, one of which has a position.
+pub fn points() -> Option<Points> {
+    let listing = published().listing;
+    let (id, kind, category) = (ListingId(12), listing.kind, Some(Category::Food));
+    let point = engine::Point { id, position: listing.position?, kind, category };
+    Some(Points::of(&engine::Points { points: vec![point], unplaced: 1 }, 4711))
 }
 
 /// The refusal of a parameter that does not exist.

@@ -9,7 +9,7 @@ use axum::{
 };
 use domain::{Listing, ListingId, time::Timestamp};
 use http_body_util::BodyExt;
-use server::state::AppState;
+use server::{map::Archive, state::AppState};
 use store::{ListingWrite, Store};
 use tower::ServiceExt;
 use usecases::{clock::Clock, directory::Directory, site::Site};
@@ -36,7 +36,7 @@ impl TestApp {
         store.put_listings(&listings.iter().map(write).collect::<Vec<_>>(), NOW).await.unwrap();
         let directory = Directory::load(store, Vec::new(), NOW).await.unwrap();
         let site = Site { base: "https://aide.example".into() };
-        let state = AppState::new(directory, Clock::fixed(NOW), site);
+        let state = AppState::new(directory, Clock::fixed(NOW), site, Archive::built_in().await.unwrap());
         Self { router: server::serve::router(&state), state }
     }
 

@@ -20,7 +20,7 @@ use std::{
 };
 
 use domain::{
-    engine::{Answer, Engine},
+    engine::{Answer, Engine, Points},
     filter::Filter,
     guide::{AidPage, HelpNumber},
     listing::ListingId,
@@ -91,6 +91,12 @@ impl Directory {
     pub fn ids(&self, filter: &Filter, now: Timestamp) -> (Vec<ListingId>, u64) {
         let state = self.read();
         (state.engine.ids(filter, now), state.change)
+    }
+
+    /// All results as points of a map, together with the change number.
+    pub fn points(&self, filter: &Filter, now: Timestamp) -> (Points, u64) {
+        let state = self.read();
+        (state.engine.points(filter, now), state.change)
     }
 
     /// Ids and slugs of everything that is published, in the order of ids: for sitemaps.

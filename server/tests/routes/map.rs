@@ -1,0 +1,58 @@
+//! `/map/…`: the maps that are drawn here.
+
+use crate::app::TestApp;
+
+#[tokio::test]
+async fn the_map_of_a_listing_shows_its_surroundings_in_the_readers_language() {
+    let app = TestApp::with_three().await;
+    let french = app.get("/map/fr/listing/2.svg").await;
+    assert_eq!(french.status, 200);
+    assert_eq!(french.header("content-type"), "image/svg+xml");
+    assert!(french.text().contains(">Paris</text>"), "{}", french.text());
+    let ukrainian = app.get("/map/uk/listing/2.svg?theme=dark").await;
+    assert!(ukrainian.text().contains(">Париж</text>") && ukrainian.text().contains("км</text>"));
+    assert!(ukrainian.text().contains("#24221e"), "dark");
+}
+
+#[tokio::test]
+async fn a_map_says_whom_to_thank_and_loads_nothing() {
+    let app = TestApp::with_three().await;
+    let text = app.get("/map/fr/find.svg?size=wide").await.text().to_owned();
+    assert!(text.contains("GeoNames"));
+    assert!(!text.contains("http") || text.matches("http").count() == text.matches("xmlns=\"http").count());
+    assert!(!text.contains("style"), "the policy allows no styles");
+}
+
+#[tokio::test]
+async fn the_map_of_a_search_marks_its_results() {
+    let app = TestApp::with_three().await;
+    let pins = |text: &str| text.matches("<use ").count();
+    assert_eq!(pins(app.get("/map/fr/find.svg").await.text()), 2);
+    assert_eq!(pins(app.get("/map/fr/find.svg?category=health").await.text()), 1);
+    assert_eq!(pins(app.get("/map/fr/find.svg?category=legal").await.text()), 0, "France without a pin");
+    assert_eq!(app.get("/map/fr/find.svg?near=45.7,4.8").await.header("cache-control"), "no-store");
+}
+
+#[tokio::test]
+async fn what_has_no_map_is_not_found() {
+    let app = TestApp::with_three().await;
+    for path in [
+        "/map/fr/listing/3.svg",
+        "/map/fr/listing/99.svg",
+        "/map/fr/listing/x.svg",
+        "/map/de/listing/1.svg",
+        "/map/de/find.svg",
+    ] {
+        assert_eq!(app.get(path).await.status, 404, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn nonsense_is_drawn_as_france() {
+    let app = TestApp::with_three().await;
+    for query in ["bbox=9,9,1,1", "near=900,900", "near=-90,180", "q=%00%ff", "radius=-5", "bbox=170,-10,-170,10"] {
+        let answer = app.get(&format!("/map/uk/find.svg?{query}")).await;
+        assert_eq!(answer.status, 200, "{query}");
+        assert!(answer.text().ends_with("</svg>"), "{query}");
+    }
+}
