@@ -12,6 +12,8 @@ from sources import LANGS, Place
 
 # People from whom on a town of this country is taken; elsewhere in Europe and in the rest of the world.
 UKRAINE_FROM, EUROPE_FROM, WORLD_FROM = 500, 5_000, 300_000
+# Parts of New York; those of Moscow have its code.
+BOROUGHS = {"Manhattan", "Brooklyn", "Queens", "The Bronx", "Bronx", "Staten Island"}
 # Inside of the box around Europe, but not there.
 NOT_EUROPE = {"DZ", "TN", "MA", "LY", "EG", "SY", "IQ", "IR", "LB", "JO", "IL", "KZ", "TM", "UZ"}
 # French communes, whatever GeoNames calls their country.
@@ -28,6 +30,12 @@ OWN_LANGUAGE = {
     "DE": "de", "AT": "de", "CH": "de", "PL": "pl", "IT": "it", "ES": "es", "RO": "ro", "MD": "ro", "CZ": "cs", "SK": "sk",
     "HU": "hu", "NL": "nl", "BE": "nl", "PT": "pt", "SE": "sv", "DK": "da", "NO": "nb", "FI": "fi", "LT": "lt", "LV": "lv",
     "EE": "et", "HR": "hr", "SI": "sl", "BG": "bg", "RS": "sr", "TR": "tr", "GR": "el",
+}
+# Other names under which the world knew Ukrainian cities.
+FAMOUS = {
+    "Київ": ["Kiev", "Kief"], "Львів": ["Lemberg", "Léopol", "Lvov"], "Чернівці": ["Czernowitz", "Chernovtsy"],
+    "Дніпро": ["Dnepropetrovsk", "Dnipropetrovsk"], "Кропивницький": ["Kirovograd", "Kirovohrad", "Кіровоград", "Кировоград"],
+    "Івано-Франківськ": ["Stanislau", "Stanisławów"], "Запоріжжя": ["Zaporozhye", "Zaporijia"], "Ужгород": ["Ungvár"],
 }
 # Languages from whose names of Ukrainian towns people may come, and how a Russian name was spelled in Latin letters.
 NEIGHBOURS = ("de", "pl", "ro", "hu", "cs", "es", "it")
@@ -93,6 +101,8 @@ def catalogue(lang: str) -> dict[str, str]:
 
 def settlement(city, catalogues, official, capitals) -> Place | None:
     key, country, name = str(city["geonameid"]), city["countrycode"], city["name"]
+    if (country, city["admin1code"]) == ("RU", "48") and name != "Moscow" or (country == "US" and name in BOROUGHS):
+        return None
     names = {lang: catalogues[lang][key] for lang in LANGS if key in catalogues[lang]}
     names = {lang: text for lang, text in names.items() if lang not in NEVER or not NEVER[lang].search(text)}
     place = Place("town", name, names, (city["longitude"], city["latitude"]), city["population"], country)
@@ -106,6 +116,7 @@ def settlement(city, catalogues, official, capitals) -> Place | None:
     place.aliases += [name] if place.name != name else []
     if country == "UA":
         place.aliases.append(in_latin(names.get("ru", place.name)))
+        place.aliases += FAMOUS.get(place.name, []) if place.population > 100_000 else []
     return place
 
 
