@@ -8,6 +8,7 @@ pub mod code;
 pub mod engine;
 pub mod entry;
 pub mod filter;
+pub mod gazetteer;
 pub mod guide;
 pub mod hours;
 pub mod lang;
