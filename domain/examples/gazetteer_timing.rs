@@ -39,7 +39,9 @@ fn main() {
             let place = places[(random >> 33) % places.len()];
             let text = typed(place.name(Lang::ALL[count % 4]), random >> 40);
             let near = near.filter(|_| count % 2 == 0);
-            times.push((0..3).map(|_| time(|| drop(gazetteer.suggest(&text, Lang::Uk, near, 8)))).min().unwrap_or_default());
+            times.push(
+                (0..3).map(|_| time(|| drop(gazetteer.suggest(&text, Lang::Uk, near, 8)))).min().unwrap_or_default(),
+            );
         }
         print(kind, &mut times);
         all.extend(times);
@@ -76,6 +78,8 @@ fn misspelt(name: &str, random: usize) -> String {
 fn heard(name: &str) -> String {
     let pairs = "aаbбvвgгdдeеjжzзiиkкlлmмnнoоpпrрsсtтuуfф";
     let letters: Vec<char> = pairs.chars().collect();
-    let same = |c: char| letters.iter().position(|&letter| letter == c.to_ascii_lowercase()).map_or('к', |at| letters[at ^ 1]);
+    let same = |c: char| {
+        letters.iter().position(|&letter| letter == c.to_ascii_lowercase()).map_or('к', |at| letters[at ^ 1])
+    };
     name.chars().map(|c| if c.is_ascii_alphabetic() { same(c) } else { c }).collect()
 }

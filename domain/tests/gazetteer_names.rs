@@ -35,7 +35,12 @@ fn the_largest_places_are_found_first_by_their_names_in_four_languages() {
         for &lang in Lang::ALL {
             asked += 1;
             if !is_found_first(&gazetteer, place, place.name(lang)) {
-                failed.push(format!("{} of {}: {:?}", place.name(lang), place.label(Lang::Fr), gazetteer.suggest(place.name(lang), lang, None, 3)));
+                failed.push(format!(
+                    "{} of {}: {:?}",
+                    place.name(lang),
+                    place.label(Lang::Fr),
+                    gazetteer.suggest(place.name(lang), lang, None, 3)
+                ));
             }
         }
     }

@@ -12,9 +12,8 @@ use proptest::prelude::*;
 static ALL: LazyLock<Gazetteer> = LazyLock::new(|| Gazetteer::read(include_str!("../../basemap/places.tsv")).unwrap());
 
 /// The names of every place, folded plainly: good enough for names of Latin and Cyrillic letters alone.
-static NAMES: LazyLock<Vec<(Place<'static>, Vec<String>)>> = LazyLock::new(|| {
-    ALL.places().map(|place| (place, names(place))).collect()
-});
+static NAMES: LazyLock<Vec<(Place<'static>, Vec<String>)>> =
+    LazyLock::new(|| ALL.places().map(|place| (place, names(place))).collect());
 
 fn names(place: Place<'static>) -> Vec<String> {
     let names = Lang::ALL.iter().map(|&lang| place.name(lang)).chain([place.own_name()]).chain(place.aliases());
@@ -26,7 +25,14 @@ fn plain(name: &str) -> String {
     for c in name.to_lowercase().chars() {
         domain::analysis::fold_char(c, |c| folded.push(if c == '-' { ' ' } else { c }));
     }
-    let words: Vec<&str> = folded.split(' ').map(|word| match word { "st" => "saint", "ste" => "sainte", word => word }).collect();
+    let words: Vec<&str> = folded
+        .split(' ')
+        .map(|word| match word {
+            "st" => "saint",
+            "ste" => "sainte",
+            word => word,
+        })
+        .collect();
     words.join(" ")
 }
 

@@ -138,7 +138,13 @@ async fn without_slash(uri: Uri) -> Response {
 async fn renew(directory: Directory, clock: Clock) {
     tokio::time::sleep(CALM).await;
     let loaded = directory.clone();
-    if let Err(error) = tokio::task::spawn_blocking(move || loaded.pack()).await {
+    let prepare = move || {
+        if let Err(error) = usecases::places::gazetteer() {
+            tracing::error!(%error, "the places cannot be read");
+        }
+        loaded.pack();
+    };
+    if let Err(error) = tokio::task::spawn_blocking(prepare).await {
         tracing::error!(%error, "what was loaded could not be packed");
     }
     loop {

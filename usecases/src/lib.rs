@@ -12,6 +12,7 @@ pub mod import;
 pub mod install_demo;
 pub mod install_starter;
 pub mod json_ld;
+pub mod places;
 pub mod schedules;
 pub mod site;
 pub mod starter;

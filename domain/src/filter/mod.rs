@@ -25,7 +25,8 @@ pub const MAX_RADIUS_KM: u32 = 20_000;
 pub struct Filter {
     /// Words that a listing must contain, as typed.
     pub q: String,
-    /// Words that its address must contain: commune, postcode or department, as typed.
+    /// A place, as typed. To the engine, words that an address must contain; who knows places puts the position or the
+    /// department that is meant in its stead before.
     pub place: String,
     pub kind: CodeSet<Kind>,
     pub category: CodeSet<Category>,

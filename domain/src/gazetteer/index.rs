@@ -199,7 +199,10 @@ impl Index {
     }
 
     pub fn memory(&self) -> usize {
-        self.pool.len() + 4 * (self.blocks.len() + self.entries.len()) + size_of_val(&*self.aliases) + size_of_val(&*self.signatures)
+        self.pool.len()
+            + 4 * (self.blocks.len() + self.entries.len())
+            + size_of_val(&*self.aliases)
+            + size_of_val(&*self.signatures)
     }
 
     fn names(&self, row: u32) -> impl Iterator<Item = &[u8]> {

@@ -178,7 +178,8 @@ fn is_ordinal(word: &[u8]) -> bool {
 
 /// «arrondissement» or «округ», or the beginning of it.
 fn is_begun_district(word: &[u8]) -> bool {
-    let begins = |text: &str| word.len() <= text.chars().count() && text.chars().map(byte_of).zip(word).all(|(a, &b)| a == b);
+    let begins =
+        |text: &str| word.len() <= text.chars().count() && text.chars().map(byte_of).zip(word).all(|(a, &b)| a == b);
     ["arrondissement", "ardt", "arrdt", "округ"].into_iter().any(begins)
 }
 

@@ -142,10 +142,7 @@ fn weight(cells: &Cells, line: usize) -> Result<Weight, GazetteerError> {
     Ok(Weight::new(kind, population, country, department, position))
 }
 
-fn postcodes_of<'a>(
-    cells: &Cells<'a>,
-    line: usize,
-) -> Result<impl Iterator<Item = u32> + use<'a>, GazetteerError> {
+fn postcodes_of<'a>(cells: &Cells<'a>, line: usize) -> Result<impl Iterator<Item = u32> + use<'a>, GazetteerError> {
     let codes = cells[Column::Postcodes as usize];
     let is_code = |code: &str| code.len() == 5 && code.bytes().all(|byte| byte.is_ascii_digit());
     if !codes.is_empty() && !codes.split(' ').all(is_code) {

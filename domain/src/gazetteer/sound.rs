@@ -26,7 +26,8 @@ pub fn sounding(index: &Index, letters: &[u8], mut each: impl FnMut(u32, u8)) {
             latin.clear();
             of_french(name, &mut latin);
             latin.push(super::letters::END);
-            let nearest = pattern.nearest(&latin, allowed).filter(|distance| !distance.is_begun || distance.mistakes == 0);
+            let nearest =
+                pattern.nearest(&latin, allowed).filter(|distance| !distance.is_begun || distance.mistakes == 0);
             if let Some(distance) = nearest {
                 each(row, distance.mistakes);
             }
@@ -115,7 +116,9 @@ fn spoken(word: &[u8]) -> &[u8] {
     if word.len() < 4 {
         return word;
     }
-    let without = |word: &[u8], silent: &[u8]| word.iter().rposition(|letter| !silent.contains(letter)).map_or(0, |last| last + 1);
+    let without = |word: &[u8], silent: &[u8]| {
+        word.iter().rposition(|letter| !silent.contains(letter)).map_or(0, |last| last + 1)
+    };
     match word {
         [.., b'e', b's'] => &word[..word.len() - 2],
         [.., b'e'] => &word[..word.len() - 1],

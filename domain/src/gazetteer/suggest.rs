@@ -56,7 +56,8 @@ pub fn add_number(gazetteer: &Gazetteer, number: &str, best: &mut Best) {
     for row in rows {
         let weight = gazetteer.rows.weight(row);
         // The district says more than the city that it is a part of.
-        let is_its_city = district.is_some_and(|part| part.department() == weight.department() && weight.kind == PlaceKind::Commune);
+        let is_its_city =
+            district.is_some_and(|part| part.department() == weight.department() && weight.kind == PlaceKind::Commune);
         if !(is_whole && is_its_city) {
             best.offer(row, found, weight, 0);
         }

@@ -19,6 +19,8 @@ pub struct FindAnswer {
     pub at: Timestamp,
     pub cards: Vec<Card>,
     pub facets: Facets,
+    /// The place that is meant, when the search names one that is known.
+    pub place: Option<Where>,
     /// Parameters that were left out.
     pub problems: Vec<Problem>,
     /// What to try instead, only when nothing was found.
@@ -26,6 +28,29 @@ pub struct FindAnswer {
     /// Numbers to call, only when nothing was found.
     pub numbers: Vec<HelpLine>,
     pub demonstration: bool,
+}
+
+/// The place that a search means, as a reader sees it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Where {
+    /// Its name, with what tells it from others.
+    pub label: String,
+    /// In km; `None` without a limit and for a department or region.
+    pub radius: Option<u32>,
+    /// Whether distances are counted from it.
+    pub has_middle: bool,
+    /// To look in its department instead.
+    pub department: Option<Choice>,
+    /// Other places of the same name.
+    pub others: Vec<Choice>,
+}
+
+/// A link to another search.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Choice {
+    pub label: String,
+    /// The query string to go to.
+    pub query: String,
 }
 
 /// A filter that would find something.
@@ -61,9 +86,10 @@ pub enum Way {
 }
 
 /// The filters worth trying when one finds nothing, each with what it would find: first the smallest change.
-pub fn suggestions(filter: &Filter, total: impl Fn(&Filter) -> u32) -> Vec<Suggestion> {
+/// `radius` is the one that holds, in km, said or not; `None` when distance does not matter.
+pub fn suggestions(filter: &Filter, radius: Option<u32>, total: impl Fn(&Filter) -> u32) -> Vec<Suggestion> {
     let mut found: Vec<Suggestion> = Vec::new();
-    for (way, candidate) in candidates(filter) {
+    for (way, candidate) in candidates(filter, radius) {
         let candidate = candidate.first_page();
         let query = crate::filter::print(&candidate);
         if candidate == *filter || found.iter().any(|other| other.query == query) {
@@ -77,17 +103,16 @@ pub fn suggestions(filter: &Filter, total: impl Fn(&Filter) -> u32) -> Vec<Sugge
     found
 }
 
-fn candidates(filter: &Filter) -> Vec<(Way, Filter)> {
+fn candidates(filter: &Filter, radius: Option<u32>) -> Vec<(Way, Filter)> {
     let change = |way, edit: &dyn Fn(&mut Filter)| {
         let mut other = filter.clone();
         edit(&mut other);
         (way, other)
     };
-    let radius = filter.radius.unwrap_or(u32::MAX);
-    let wider = [10, 30, 50, 100].into_iter().find(|wider| *wider > radius);
+    let wider = radius.and_then(|radius| [10, 30, 50, 100].into_iter().find(|wider| *wider > radius));
     let mut all = vec![change(Way::WithoutOpenNow, &|other| other.open_now = false)];
+    all.extend(wider.map(|km| change(Way::Wider(km), &|other| other.radius = Some(km))));
     if filter.near.is_some() && filter.radius.is_some() {
-        all.extend(wider.map(|km| change(Way::Wider(km), &|other| other.radius = Some(km))));
         all.push(change(Way::AnyDistance, &|other| other.radius = None));
     }
     all.extend([

@@ -9,7 +9,7 @@ mod guide;
 mod listing;
 
 pub use card::{Card, Confirmed, NeedLine, Text};
-pub use find::{FindAnswer, Suggestion, Way, suggestions};
+pub use find::{Choice, FindAnswer, Suggestion, Way, Where, suggestions};
 pub use guide::{GuideEntry, GuideIndex, GuideView, HelpLine};
 pub use listing::{DayHours, Door, HoursTable, ListingView, Reach, Served, Words};
 

@@ -16,11 +16,12 @@ use serde::Serialize;
 use usecases::{
     clock::Clock,
     directory::{Directory, Found},
+    places::settle,
     site::Site,
 };
 use utoipa::ToSchema;
 
-use super::{codes, item::Item, parameters::Search, question::Question, sample};
+use super::{codes, item::Item, parameters::Search, places::Item as Place, question::Question, sample};
 use crate::http::problem::Problem;
 
 pub(super) const TOTAL: HeaderName = HeaderName::from_static("x-total-count");
@@ -32,6 +33,9 @@ pub struct Listings {
     pub total: u32,
     /// The number of the latest change to the directory that the answer knows. It only grows.
     pub change: u64,
+    /// The place that `place` means: the middle of the search, or departments. null when none is named or known.
+    #[schema(nullable)]
+    pub place: Option<Place>,
     /// Results on the page that was asked for, in order.
     pub items: Vec<Item>,
     pub facets: Facets,
@@ -128,7 +132,8 @@ pub async fn listings(
         }
     }
     let total = answer.total;
-    let mut response = Json(Listings { total, change, items, facets: answer.facets.into() }).into_response();
+    let place = settle(&question.filter).place.map(|place| Place::of(place, question.lang));
+    let mut response = Json(Listings { total, change, place, items, facets: answer.facets.into() }).into_response();
     response.headers_mut().insert(TOTAL, HeaderValue::from(total));
     question.mark(&mut response);
     response

@@ -10,6 +10,7 @@ mod item;
 mod listing;
 mod listings;
 mod parameters;
+mod places;
 mod points;
 mod question;
 mod sample;
@@ -47,6 +48,7 @@ fn described() -> OpenApiRouter<AppState> {
         .routes(routes!(listings::listings))
         .routes(routes!(geojson::geojson))
         .routes(routes!(points::points))
+        .routes(routes!(places::places))
         .routes(routes!(listing::listing))
         .routes(routes!(document::document))
 }

@@ -1,4 +1,4 @@
-//! The parameters of a search as the document describes them. What they mean is settled in `domain::filter`.
+//! The parameters of searches as the document describes them. What they mean is settled in `domain::filter`.
 
 use domain::{
     Lang,
@@ -23,7 +23,9 @@ pub struct Search {
     /// Words that a listing must contain, in any of its languages. Small typos are forgiven.
     #[param(max_length = 200, example = "épicerie")]
     q: Option<String>,
-    /// Words that its address must contain: commune, postcode or department.
+    /// A place: commune, postcode, department, region, town; in any of the four languages. A town is the middle of the
+    /// search, with a radius of 30 km unless there is another or a department; words that name no place must be in the
+    /// address. Has no effect on distances beside `near`.
     #[param(max_length = 200, example = "Lyon")]
     place: Option<String>,
     #[param(schema_with = codes::several::<Kind>, required = false)]
@@ -95,4 +97,23 @@ fn only_now() -> RefOr<Schema> {
 
 fn only_one() -> RefOr<Schema> {
     ObjectBuilder::new().schema_type(Type::String).enum_values(Some(["1"])).into()
+}
+
+/// A place that somebody types. Only read by the description, too.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+#[expect(dead_code, reason = "the fields are the description")]
+pub struct Typed {
+    /// A name, its beginning, or a postcode, in any of the four languages. Small typos are forgiven.
+    #[param(max_length = 200, example = "Сен-Дені")]
+    q: Option<String>,
+    /// Latitude and longitude: of equals the nearer comes first.
+    #[param(example = "48.85,2.35")]
+    near: Option<String>,
+    /// The language of the names; the reader's own without it.
+    #[param(schema_with = codes::maybe_one::<Lang>, required = false)]
+    lang: Option<Lang>,
+    /// Most places in the answer, up to 20.
+    #[param(minimum = 1, maximum = 20, example = 8)]
+    limit: Option<u8>,
 }

@@ -11,7 +11,14 @@ use domain::{
 };
 use usecases::{Source, site::Site};
 
-use super::{geojson::Feature, item::Item, listings::Listings, points::Points, whole::Whole};
+use super::{
+    geojson::Feature,
+    item::Item,
+    listings::Listings,
+    places::{self, Places},
+    points::Points,
+    whole::Whole,
+};
 use crate::http::problem::{ParameterError, Problem};
 
 /// A search with one result.
@@ -26,7 +33,7 @@ pub fn listings() -> Listings {
         free: 1,
         ..engine::Facets::default()
     };
-    Listings { total: 1, change: 4711, items: vec![item], facets: facets.into() }
+    Listings { total: 1, change: 4711, place: None, items: vec![item], facets: facets.into() }
 }
 
 /// One listing with all that it says.
@@ -60,6 +67,12 @@ pub fn points() -> Option<Points> {
     let (id, kind, category) = (ListingId(12), listing.kind, Some(Category::Food));
     let point = engine::Point { id, position: listing.position?, kind, category };
     Some(Points::of(&engine::Points { points: vec![point], unplaced: 1 }, 4711))
+}
+
+/// One place.
+pub fn places() -> Places {
+    let found = usecases::places::gazetteer().map(|places| places.suggest("Сен-Дені", Lang::Uk, None, 1));
+    Places { items: found.unwrap_or_default().into_iter().map(|place| places::Item::of(place, Lang::Uk)).collect() }
 }
 
 /// The refusal of a parameter that does not exist.

@@ -67,6 +67,8 @@ async fn answers_are_what_the_description_says() {
         ("/api/v1/listings.geojson", "/api/v1/listings.geojson?x=1", "400"),
         ("/api/v1/points", "/api/v1/points?near=45,4", "200"),
         ("/api/v1/points", "/api/v1/points?x=1", "400"),
+        ("/api/v1/places", "/api/v1/places?q=lyon", "200"),
+        ("/api/v1/places", "/api/v1/places?x=1", "400"),
         ("/api/v1/listings/{id}", "/api/v1/listings/1", "200"),
         ("/api/v1/listings/{id}", "/api/v1/listings/2", "200"),
         ("/api/v1/listings/{id}", "/api/v1/listings/3", "410"),

@@ -10,6 +10,7 @@ mod api_listings;
 mod api_listings_geojson;
 mod api_openapi;
 mod api_page_ask;
+mod api_places;
 mod api_points;
 mod assets;
 mod connections;

@@ -17,6 +17,8 @@ use domain::{
     vocabulary::{Category, Sort},
 };
 
+use crate::places::settle;
+
 use super::{Directory, Found, State, record::Record};
 
 /// Listings shown beside a page of the guide.
@@ -26,7 +28,8 @@ impl Directory {
     /// The answer to a search.
     pub fn find(&self, filter: &Filter, problems: Vec<Problem>, lang: Lang, now: Timestamp) -> FindAnswer {
         let state = self.read();
-        let answer = state.engine.query(filter, now);
+        let settled = settle(filter);
+        let answer = state.engine.query(&settled.filter, now);
         let nothing = answer.total == 0;
         FindAnswer {
             total: answer.total,
@@ -34,9 +37,11 @@ impl Directory {
             at: now,
             cards: state.cards(&answer.hits, lang, now),
             facets: answer.facets,
+            place: settled.told(filter, lang),
             problems,
             suggestions: if nothing {
-                suggestions(filter, |other| state.engine.query(other, now).total)
+                let radius = settled.filter.near.and(settled.filter.radius);
+                suggestions(filter, radius, |other| state.engine.query(&settle(other).filter, now).total)
             } else {
                 Vec::new()
             },
