@@ -1,0 +1,36 @@
+// The colours of the page, as the canvas needs them. It refuses to know which scheme is on: the style sheet does.
+import { FAMILIES } from './families.ts';
+
+export interface Colours {
+  land: string; built: string; green: string; water: string; road: string; edge: string;
+  label: string; halo: string; line: string;
+  ink: string; paper: string; accent: string;
+  /** By family; the empty name is what belongs to none. */
+  family: Record<string, string>;
+}
+
+/** A custom property may be `Canvas` or another variable: only a painted element says which colour that is. */
+export function coloursOf(host: HTMLElement): Colours {
+  const probe = host.appendChild(document.createElement('span'));
+  probe.style.cssText = 'display:none;forced-color-adjust:none';
+  const of = (name: string) => {
+    probe.style.color = `var(--${name})`;
+    return getComputedStyle(probe).color;
+  };
+  const colours = {
+    land: of('map-land'), built: of('map-built'), green: of('map-green'), water: of('map-water'),
+    road: of('map-road'), edge: of('map-road-edge'), label: of('map-label'), halo: of('map-halo'), line: of('map-pin-line'),
+    ink: of('text-main'), paper: of('surface-raised'), accent: of('accent'),
+    family: Object.fromEntries([...FAMILIES.map((name) => [name, of(`family-${name}`)]), ['', of('text-main')]]),
+  };
+  probe.remove();
+  return colours;
+}
+
+/** Calls back whenever the reader's device wants other colours. The answer ends it. */
+export function followColours(changed: () => void): () => void {
+  const wishes = ['(prefers-color-scheme: dark)', '(prefers-contrast: more)', '(forced-colors: active)', 'print'];
+  const queries = wishes.map((wish) => matchMedia(wish));
+  for (const query of queries) query.addEventListener('change', changed);
+  return () => queries.forEach((query) => query.removeEventListener('change', changed));
+}

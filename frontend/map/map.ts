@@ -1,0 +1,352 @@
+// The interactive map: `/map.js`, loaded when somebody opens a map and not before.
+// It refuses to know how results are found and how the page is built: it reads the attributes of its element.
+import { Map as GlMap, ScaleControl, setWorkerUrl, type MapLibreEvent } from 'maplibre-gl';
+import { around, FRANCE, isSame, placeOf, sectionOf, sectionText, type Section } from './camera.ts';
+import { chooseCard, followCards } from './cards.ts';
+import { coloursOf, followColours } from './colours.ts';
+import type { Ending, MapModule, OpenMap } from './contract.ts';
+import { credit, Frame, make } from './frame.ts';
+import { groundStyle, type Tiles } from './ground.ts';
+import { Marks } from './marks.ts';
+import { fetchPoints, NO_POINTS } from './points.ts';
+import { Sheet } from './sheet.ts';
+import { wordsOf, type Words } from './words.ts';
+
+// As text of its own, so that the build finds the name.
+const STYLE = '/map.css';
+setWorkerUrl('/map-worker.js');
+
+/** Longer than the slowest connection needs for what is still missing then. */
+const PATIENCE = 30_000;
+/** Closer than this nothing on the ground tells where one is. */
+const CLOSEST = 14;
+const ROOM = { top: 76, bottom: 56, left: 44, right: 64 };
+
+/** What was looked at, so that a map that opens again is where it was. */
+let left: { src: string | null; view: Section } | undefined;
+
+export const open: MapModule['open'] = async (host, isFull, ended) => {
+  const map = new ResultMap(host, isFull, ended);
+  try {
+    await map.start();
+    return map;
+  } catch (error) {
+    map.close();
+    throw error;
+  }
+};
+
+class ResultMap implements OpenMap {
+  #words: Words;
+  #frame: Frame;
+  #sheet: Sheet;
+  #map!: GlMap;
+  #marks: Marks | undefined;
+  #ask: AbortController | undefined;
+  #ends = new AbortController();
+  #pending = new Set<string>();
+  /** Points that can be gone through one by one, and which of them is chosen. */
+  #row: number[] = [];
+  #chosen = -1;
+  #pointed = -1;
+  #announcing = 0;
+
+  constructor(private host: HTMLElement, isFull: boolean, private ended: (why: Ending) => void) {
+    this.#words = wordsOf(host.lang);
+    const byReader = { byReader: true };
+    this.#frame = new Frame(host, this.#words, {
+      zoomIn: () => this.#map?.zoomIn({}, byReader),
+      zoomOut: () => this.#map?.zoomOut({}, byReader),
+      fit: () => this.#marks && this.#fit(around(this.#marks.points, undefined)),
+      step: () => this.#stepThrough(),
+    }, isFull, ended);
+    this.#sheet = new Sheet(this.#frame.sheet, this.#words, {
+      go: (by) => this.#go(by),
+      close: () => this.#unchoose(),
+      listing: () => host.getAttribute('listing') ?? '',
+    });
+    this.#frame.note('');
+    this.isFull = isFull;
+  }
+
+  readonly isFull: boolean;
+
+  async start() {
+    const { signal } = this.#ends;
+    const points = this.#load();
+    const [tiles] = await Promise.all([fetchTiles(signal), styled()]);
+    if (tiles.attribution) credit(this.#frame.credit, tiles.attribution);
+    const colours = coloursOf(this.#frame.root);
+    const map = (this.#map = new GlMap({
+      container: this.#frame.canvas,
+      style: groundStyle(tiles, colours, this.#words.lang),
+      bounds: this.#first(),
+      attributionControl: false,
+      cooperativeGestures: !this.isFull,
+      locale: this.#locale(),
+      dragRotate: false, pitchWithRotate: false, touchPitch: false, maxPitch: 0,
+      minZoom: 1, maxZoom: 17, fadeDuration: 0,
+      pixelRatio: Math.min(devicePixelRatio, 2),
+      validateStyle: false,
+    }));
+    map.touchZoomRotate.disableRotation();
+    map.keyboard.disableRotation();
+    map.addControl(new ScaleControl({ maxWidth: 96, unit: 'metric' }), 'bottom-left');
+    // A tile that is missing leaves a hole, not an end.
+    map.on('error', () => {});
+    this.#survive(map);
+    await within(PATIENCE, map.once('style.load'), signal);
+    this.#marks = new Marks(map, this.#words, colours);
+    this.#here();
+    this.#listen(map);
+    map.once('idle', () => performance.mark('ensemble:map-ready'));
+    await within(PATIENCE, Promise.all([points, map.once('load')]), signal);
+    const marks = this.#marks;
+    Object.assign(window, { __ensembleMap: { points: () => marks.points.count, shown: () => marks.shown() } });
+  }
+
+  /** Several attributes change one after the other: they mean one change. */
+  changed(attribute: string) {
+    if (!this.#pending.size) queueMicrotask(() => this.#follow());
+    this.#pending.add(attribute);
+  }
+
+  close() {
+    if (this.#ends.signal.aborted) return;
+    this.#ends.abort();
+    this.#ask?.abort();
+    clearTimeout(this.#announcing);
+    if (this.#marks) left = { src: this.host.getAttribute('src'), view: this.#view() };
+    chooseCard(undefined, false);
+    this.#sheet.hide();
+    this.#map?.remove();
+    this.#frame.close();
+    delete (window as { __ensembleMap?: unknown }).__ensembleMap;
+  }
+
+  #follow() {
+    const changed = new Set(this.#pending);
+    this.#pending.clear();
+    if (this.#ends.signal.aborted) return;
+    this.#frame.follow();
+    if (changed.has('near') || changed.has('accuracy')) this.#here();
+    if (changed.has('src')) void this.#load(true);
+    this.#areas(false);
+    const section = sectionOf(this.host.getAttribute('bbox'));
+    if (changed.has('bbox') && section && !isSame(section, this.#view())) this.#fit(section, 0);
+  }
+
+  /** Fetches the results. Whoever asks later wins, whatever the network does. */
+  async #load(isNew = false) {
+    this.#ask?.abort();
+    const ask = (this.#ask = new AbortController());
+    const src = this.host.getAttribute('src');
+    try {
+      const points = src ? await fetchPoints(src, ask.signal) : NO_POINTS;
+      await this.#hasMarks();
+      if (ask.signal.aborted || !this.#marks) return;
+      this.#unchoose();
+      this.#marks.points = points;
+      this.#map.once('idle', () => performance.mark('ensemble:map-drawn'));
+      const isHeld = sectionOf(this.host.getAttribute('bbox')) || (!isNew && left?.src === src);
+      if (!isHeld) this.#fit(around(points, placeOf(this.host.getAttribute('near'))));
+      this.#tell();
+    } catch {
+      if (ask.signal.aborted) return;
+      this.#frame.note(this.#words.say('points-failed'), { word: this.#words.say('again'), run: () => void this.#load(isNew) });
+    }
+  }
+
+  /** The points may be there before the map is. */
+  async #hasMarks() {
+    while (!this.#marks && !this.#ends.signal.aborted) await new Promise(requestAnimationFrame);
+  }
+
+  /** Where the map begins, before the results are known. */
+  #first(): Section {
+    const src = this.host.getAttribute('src');
+    const kept = left?.src === src ? left?.view : undefined;
+    const near = placeOf(this.host.getAttribute('near'));
+    const nearby: Section | undefined = near && [near[0] - 0.3, near[1] - 0.2, near[0] + 0.3, near[1] + 0.2];
+    return sectionOf(this.host.getAttribute('bbox')) ?? kept ?? nearby ?? FRANCE;
+  }
+
+  #fit(section: Section | undefined, room: number | typeof ROOM = ROOM) {
+    if (section) this.#map.fitBounds(section, { padding: room, maxZoom: CLOSEST, animate: false });
+  }
+
+  #view(): Section {
+    const bounds = this.#map.getBounds();
+    return [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
+  }
+
+  #here() {
+    this.#marks?.here(placeOf(this.host.getAttribute('near')), Number(this.host.getAttribute('accuracy') ?? 0));
+  }
+
+  #listen(map: GlMap) {
+    const { signal } = this.#ends;
+    map.on('move', () => this.#marks!.refresh());
+    map.on('moveend', (event: MapLibreEvent & { originalEvent?: Event; byReader?: true }) => {
+      this.#marks!.refresh();
+      if (event.originalEvent || event.byReader) this.#areas(true);
+      this.#tell();
+    });
+    map.on('click', ({ lngLat, originalEvent }) => {
+      const found = this.#marks!.at([lngLat.lng, lngLat.lat]);
+      if (!found.length) this.#unchoose();
+      else if (found.length === 1) this.#choose(found[0]!, this.#marks!.inView());
+      else this.#unfold(found, originalEvent);
+    });
+    map.on('mousemove', ({ lngLat }) => {
+      map.getCanvas().style.cursor = this.#marks!.at([lngLat.lng, lngLat.lat]).length ? 'pointer' : '';
+    });
+    followCards((id) => {
+      this.#pointed = id === undefined ? -1 : this.#marks!.points.indexOf(id);
+      this.#marks!.choose([this.#chosen, this.#pointed]);
+    }, signal);
+    const unfollow = followColours(() => {
+      const colours = coloursOf(this.#frame.root);
+      this.#marks!.recolour(colours);
+      for (const layer of groundStyle({ tiles: [], minzoom: 0, maxzoom: 0, schema: this.#schema }, colours, this.#words.lang).layers) {
+        for (const [name, value] of Object.entries(layer.paint ?? {})) map.setPaintProperty(layer.id, name as 'fill-color', value);
+      }
+    });
+    signal.addEventListener('abort', unfollow);
+  }
+
+  #schema: Tiles['schema'] = 'ensemble';
+
+  /** A group opens into what it holds; what lies on one spot is gone through instead. */
+  #unfold(found: number[], originalEvent: Event) {
+    const { lon, lat } = this.#marks!.points;
+    const [first] = found as [number];
+    const isOneSpot = found.every((index) => Math.abs(lon[index]! - lon[first]!) + Math.abs(lat[index]! - lat[first]!) < 2e-5);
+    if (isOneSpot || this.#map.getZoom() >= this.#map.getMaxZoom() - 0.5) return this.#choose(first, found);
+    const section = sectionAround(found.map((index) => this.#marks!.place(index)));
+    const camera = this.#map.cameraForBounds(section, { padding: ROOM, maxZoom: this.#map.getMaxZoom() });
+    if (camera) this.#map.jumpTo({ ...camera, zoom: Math.max(camera.zoom ?? 0, this.#map.getZoom() + 1) }, { originalEvent });
+  }
+
+  #stepThrough() {
+    const row = this.#marks?.inView() ?? [];
+    if (row[0] === undefined) return;
+    this.#choose(row.includes(this.#chosen) ? this.#chosen : row[0], row);
+    this.#sheet.focus();
+  }
+
+  #go(by: 1 | -1) {
+    const count = this.#row.length;
+    const next = this.#row[(this.#row.indexOf(this.#chosen) + by + count) % count];
+    if (next !== undefined) this.#choose(next, this.#row);
+  }
+
+  #choose(index: number, row: number[]) {
+    const { points } = this.#marks!;
+    const id = points.ids[index]!;
+    this.#row = row;
+    this.#chosen = index;
+    this.#marks!.choose([index]);
+    chooseCard(id, !this.isFull && matchMedia('(min-width: 62em)').matches);
+    void this.#sheet.show(id, points.name(index), row.indexOf(index) + 1, row.length);
+  }
+
+  #unchoose() {
+    const hadFocus = this.#frame.sheet.contains(document.activeElement);
+    this.#chosen = -1;
+    this.#row = [];
+    this.#sheet.hide();
+    this.#marks?.choose([]);
+    chooseCard(undefined, false);
+    if (hadFocus) this.#map.getCanvas().focus();
+  }
+
+  /** Links that search where the map is, or everywhere again. The application takes their clicks. */
+  #areas(hasMoved: boolean) {
+    const find = this.host.getAttribute('find');
+    const bbox = this.host.getAttribute('bbox');
+    const links = [];
+    if (find && hasMoved) links.push(areaLink(`${find}${find.includes('?') ? '&' : '?'}bbox=${sectionText(this.#view())}`, this.#words.say('area-search')));
+    if (find && bbox) links.push(areaLink(find, this.#words.say('area-remove')));
+    this.#frame.areas.replaceChildren(...links);
+  }
+
+  /** Says what is shown: to everybody what is unusual, to those who listen how many there are. */
+  #tell() {
+    const { points } = this.#marks!;
+    const bbox = this.host.getAttribute('bbox');
+    const seen = this.#marks!.inView().length;
+    const { say, count } = this.#words;
+    const notes = [];
+    if (bbox && !sectionOf(bbox)) notes.push(say('area-wrong'));
+    if (!points.count) notes.push(say('nothing-found'));
+    else if (!seen) notes.push(say('nothing-here'));
+    if (points.unmapped) notes.push(count('unmapped', points.unmapped));
+    this.#frame.note(notes.join(' '));
+    this.#frame.canStep(seen > 0);
+    clearTimeout(this.#announcing);
+    // Somebody who moves on does not want to hear about every stop.
+    this.#announcing = window.setTimeout(() => this.#frame.announce(count('in-view', seen)), 600);
+  }
+
+  /** Devices with little memory take the canvas away, and usually give it back. */
+  #survive(map: GlMap) {
+    let given = 0;
+    map.on('webglcontextlost', () => { given = window.setTimeout(() => this.ended('failed'), 5000); });
+    map.on('webglcontextrestored', () => clearTimeout(given));
+  }
+
+  #locale(): Record<string, string> {
+    const { say } = this.#words;
+    return {
+      'Map.Title': say('title'),
+      'ScaleControl.Meters': say('metres'),
+      'ScaleControl.Kilometers': say('kilometres'),
+      'CooperativeGesturesHandler.WindowsHelpText': say('ctrl'),
+      'CooperativeGesturesHandler.MacHelpText': say('cmd'),
+      'CooperativeGesturesHandler.MobileHelpText': say('fingers'),
+    };
+  }
+}
+
+async function fetchTiles(signal: AbortSignal): Promise<Tiles> {
+  const response = await fetch('/tiles/tiles.json', { signal });
+  if (!response.ok) throw new Error(`${response.status}`);
+  return (await response.json()) as Tiles;
+}
+
+/** The style sheet of the map, once for the page. */
+function styled(): Promise<unknown> {
+  if (document.querySelector('link[data-map]')) return Promise.resolve();
+  const link = document.createElement('link');
+  link.rel = 'stylesheet';
+  link.href = STYLE;
+  link.dataset['map'] = '';
+  return new Promise((resolve, reject) => {
+    link.onload = resolve;
+    link.onerror = reject;
+    document.head.append(link);
+  });
+}
+
+function within<Result>(milliseconds: number, promise: Promise<Result>, signal: AbortSignal): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    setTimeout(reject, milliseconds);
+    signal.addEventListener('abort', reject);
+    promise.then(resolve, reject);
+  });
+}
+
+function areaLink(href: string, word: string): HTMLAnchorElement {
+  const link = make('a', 'map-button', word);
+  link.href = href;
+  // The router of the application keeps the place of the page.
+  link.dataset['noscroll'] = '';
+  return link;
+}
+
+function sectionAround(places: [number, number][]): Section {
+  const lons = places.map(([lon]) => lon);
+  const lats = places.map(([, lat]) => lat);
+  return [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)];
+}
