@@ -33,7 +33,7 @@ function drawn() {
   const all = icons();
   const table = readFileSync(new URL('map/families.ts', import.meta.url), 'utf8');
   const categories = [...table.matchAll(/icon: '([\w-]+)'/g)].map(([, name]) => name);
-  const names = [...categories, 'cross', 'plus', 'minus', 'next', 'back', 'list'];
+  const names = [...categories, 'cross', 'plus', 'minus', 'next', 'list'];
   return Object.fromEntries(names.map((name) => {
     if (!all[name]) throw new Error(`style/icons.svg has no icon ${name}`);
     return [name, all[name]];

@@ -47,19 +47,23 @@ export function around(points: Points, near: Place | undefined): Section | undef
     const distances = chosen.map(far);
     chosen = chosen.sort((one, other) => distances[one]! - distances[other]!).slice(0, NEAREST);
   }
-  const lons = chosen.map((index) => points.lon[index]!);
-  const lats = chosen.map((index) => points.lat[index]!);
-  if (near) lons.push(near[0]), lats.push(near[1]);
-  if (!lons.length) return undefined;
-  const [west, east] = arc(lons);
-  return [west, extreme(lats, Math.min), east, extreme(lats, Math.max)];
+  const places = chosen.map((index): Place => [points.lon[index]!, points.lat[index]!]);
+  if (near) places.push(near);
+  return places.length ? holding(places) : undefined;
+}
+
+/** The smallest section that holds all of some places. */
+export function holding(places: Place[]): Section {
+  const [west, east] = arc(places.map(([lon]) => lon));
+  const lats = Float64Array.from(places, ([, lat]) => lat).sort();
+  return [west, lats[0]!, east, lats[lats.length - 1]!];
 }
 
 /** The shortest stretch of the globe that holds all longitudes: it leaves out the widest gap. */
 function arc(lons: number[]): [number, number] {
   const sorted = Float64Array.from(lons).sort();
-  let [west, east, widest] = [sorted[0]!, sorted[sorted.length - 1]!, 0];
-  widest = 360 - (east - west);
+  let [west, east] = [sorted[0]!, sorted[sorted.length - 1]!];
+  let widest = 360 - (east - west);
   for (let index = 1; index < sorted.length; index += 1) {
     const gap = sorted[index]! - sorted[index - 1]!;
     if (gap > widest) [west, east, widest] = [sorted[index]!, sorted[index - 1]! + 360, gap];
@@ -68,7 +72,7 @@ function arc(lons: number[]): [number, number] {
 }
 
 /** The difference of two longitudes, the short way round. */
-export function turn(degrees: number): number {
+function turn(degrees: number): number {
   return degrees - 360 * Math.round(degrees / 360);
 }
 
@@ -80,10 +84,6 @@ export function ring([lon, lat]: Place, metres: number): Place[] {
     const angle = (step / 64) * 2 * Math.PI;
     return [lon + east * Math.cos(angle), lat + north * Math.sin(angle)];
   });
-}
-
-function extreme(values: number[], pick: (one: number, other: number) => number): number {
-  return values.reduce((one, other) => pick(one, other));
 }
 
 function numbers(text: string | null): number[] {

@@ -49,50 +49,75 @@ export class Clusters {
   }
 }
 
-/** Each point joins a group that began near it, or begins one. */
-function group(points: Points, radius: number): Groups {
-  const { x, y, count } = points;
-  const mask = (1 << Math.max(4, 32 - Math.clz32(count))) - 1;
-  // Groups by the cell they began in, as chains. Cells may share a chain: distances are measured anyway.
-  const chains = new Int32Array(mask + 1).fill(-1);
-  const next = new Int32Array(count);
-  const of = new Int32Array(count);
-  const first = new Int32Array(count);
-  const sizes = new Int32Array(count);
-  const sumX = new Float64Array(count);
-  const sumY = new Float64Array(count);
-  let made = 0;
-  const chain = (column: number, row: number) => (Math.imul(column, 73856093) ^ Math.imul(row, 19349663)) & mask;
+/** Points become groups, and groups whose middles still cover each other become one. */
+function group({ x, y, count }: Points, radius: number): Groups {
+  const order = Int32Array.from({ length: count }, (_, index) => index);
+  const loose = gather(x, y, order, radius * 0.75);
+  const sumX = new Float64Array(loose.count);
+  const sumY = new Float64Array(loose.count);
+  const sizes = new Int32Array(loose.count);
   for (let point = 0; point < count; point += 1) {
-    const [px, py] = [x[point]!, y[point]!];
-    const column = Math.floor(px / radius);
-    const row = Math.floor(py / radius);
+    const own = loose.of[point]!;
+    sizes[own]! += 1;
+    sumX[own]! += x[point]!;
+    sumY[own]! += y[point]!;
+  }
+  const middleX = sumX.map((sum, own) => sum / sizes[own]!);
+  const middleY = sumY.map((sum, own) => sum / sizes[own]!);
+  // The largest stay where they are and take in those around them.
+  const several = Array.from(sizes.keys()).filter((own) => sizes[own]! > 1);
+  const largest = several.sort((one, other) => sizes[other]! - sizes[one]!);
+  const alone = Array.from(sizes.keys()).filter((own) => sizes[own] === 1);
+  const tight = gather(middleX, middleY, Int32Array.from(largest.concat(alone)), radius);
+  const groups: Groups = {
+    count: tight.count,
+    sizes: new Int32Array(tight.count),
+    first: new Int32Array(tight.count).fill(-1),
+    x: Float64Array.from(tight.seeds, (seed) => middleX[seed]!),
+    y: Float64Array.from(tight.seeds, (seed) => middleY[seed]!),
+    of: loose.of.map((own) => tight.of[own]!),
+  };
+  for (let point = 0; point < count; point += 1) {
+    const own = groups.of[point]!;
+    groups.sizes[own]! += 1;
+    if (groups.first[own]! < 0) groups.first[own] = point;
+  }
+  return groups;
+}
+
+/** In the given order, each place joins the nearest seed within the radius or becomes a seed. */
+function gather(x: Float64Array, y: Float64Array, order: Int32Array, radius: number) {
+  const mask = (1 << Math.max(4, 32 - Math.clz32(order.length))) - 1;
+  // Seeds by the cell they lie in, as chains. Cells may share a chain: distances are measured anyway.
+  const chains = new Int32Array(mask + 1).fill(-1);
+  const next = new Int32Array(order.length);
+  const seeds = new Int32Array(order.length);
+  const of = new Int32Array(order.length);
+  const chain = (column: number, row: number) => (Math.imul(column, 73856093) ^ Math.imul(row, 19349663)) & mask;
+  let count = 0;
+  for (const place of order) {
+    const [ownX, ownY] = [x[place]!, y[place]!];
+    const column = Math.floor(ownX / radius);
+    const row = Math.floor(ownY / radius);
     let found = -1;
     let best = radius * radius;
     for (let cell = 0; cell < 9; cell += 1) {
-      let group = chains[chain(column + (cell % 3) - 1, row + Math.floor(cell / 3) - 1)]!;
-      for (; group >= 0; group = next[group]!) {
-        const [dx, dy] = [x[first[group]!]! - px, y[first[group]!]! - py];
+      let near = chains[chain(column + (cell % 3) - 1, row + Math.floor(cell / 3) - 1)]!;
+      for (; near >= 0; near = next[near]!) {
+        const [dx, dy] = [x[seeds[near]!]! - ownX, y[seeds[near]!]! - ownY];
         const distance = dx * dx + dy * dy;
-        if (distance < best) [found, best] = [group, distance];
+        if (distance < best) [found, best] = [near, distance];
       }
     }
     if (found < 0) {
-      found = made;
-      made += 1;
-      first[found] = point;
+      found = count;
+      count += 1;
+      seeds[found] = place;
       const own = chain(column, row);
       next[found] = chains[own]!;
       chains[own] = found;
     }
-    of[point] = found;
-    sizes[found]! += 1;
-    sumX[found]! += px;
-    sumY[found]! += py;
+    of[place] = found;
   }
-  for (let group = 0; group < made; group += 1) {
-    sumX[group]! /= sizes[group]!;
-    sumY[group]! /= sizes[group]!;
-  }
-  return { count: made, sizes, first, x: sumX, y: sumY, of };
+  return { count, seeds: seeds.subarray(0, count), of };
 }

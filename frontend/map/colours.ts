@@ -9,19 +9,22 @@ export interface Colours {
   family: Record<string, string>;
 }
 
-/** A custom property may be `Canvas` or another variable: only a painted element says which colour that is. */
+/** A custom property may be `Canvas`, a mixture or another variable: only painted it says which colour that is. */
 export function coloursOf(host: HTMLElement): Colours {
   const probe = host.appendChild(document.createElement('span'));
   probe.style.cssText = 'display:none;forced-color-adjust:none';
+  const pen = document.createElement('canvas').getContext('2d', { willReadFrequently: true })!;
   const of = (name: string) => {
     probe.style.color = `var(--${name})`;
-    return getComputedStyle(probe).color;
+    pen.fillStyle = getComputedStyle(probe).color;
+    pen.fillRect(0, 0, 1, 1);
+    return `rgb(${pen.getImageData(0, 0, 1, 1).data.slice(0, 3)})`;
   };
   const colours = {
     land: of('map-land'), built: of('map-built'), green: of('map-green'), water: of('map-water'),
     road: of('map-road'), edge: of('map-road-edge'), label: of('map-label'), halo: of('map-halo'), line: of('map-pin-line'),
-    ink: of('text-main'), paper: of('surface-raised'), accent: of('accent'),
-    family: Object.fromEntries([...FAMILIES.map((name) => [name, of(`family-${name}`)]), ['', of('text-main')]]),
+    ink: of('map-ink'), paper: of('map-paper'), accent: of('map-here'),
+    family: Object.fromEntries([...FAMILIES.map((name) => [name, of(`family-${name}`)]), ['', of('map-ink')]]),
   };
   probe.remove();
   return colours;

@@ -29,7 +29,7 @@ export class Frame {
     for (const line of [this.#note, this.#status]) line.setAttribute('role', 'status');
     this.sheet.hidden = true;
     const top = make('div', 'map-top');
-    if (isFull) top.append(button('map-button', 'cross', words.say('close'), () => this.leave()));
+    if (isFull) top.append(mark('cross', words.say('close'), () => this.leave()));
     this.#steps = button('map-button', 'list', words.say('step'), acts.step);
     top.append(this.#steps, this.areas, this.#note);
     const tools = make('div', 'map-tools');
@@ -57,6 +57,10 @@ export class Frame {
 
   canStep(can: boolean) {
     this.#steps.hidden = !can;
+  }
+
+  focusSteps() {
+    this.#steps.focus({ preventScroll: true });
   }
 
   /** The application went to another address of the same page: the full screen stands for that entry too. */

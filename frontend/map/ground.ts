@@ -64,6 +64,9 @@ function names(id: string, layer: string, name: ExpressionSpecification, size: W
   } as LayerSpecification;
 }
 
+/** A name that has to make way for a pin stands beside it. */
+const ASIDE = { 'text-variable-anchor': ['center', 'bottom', 'top', 'left', 'right'], 'text-radial-offset': 1.5 };
+
 /** Our own tiles: see `basemap/`. The sea is what lies behind everything. */
 function ensemble(colours: Colours, lang: string): LayerSpecification[] {
   const { label } = colours;
@@ -84,8 +87,8 @@ function ensemble(colours: Colours, lang: string): LayerSpecification[] {
     border('disputed', 4, grows(4, 0.6, 8, 1.4), 0.4, [2, 2]),
     border('country', 1, grows(2, 0.5, 5, 0.9, 8, 1.6, 10, 2), grows(2, 0.3, 6, 0.5)),
     place('department', grows(6, 12, 10, 14), { minzoom: 6, maxzoom: 9 }, { 'text-letter-spacing': 0.08 }, 0.7),
-    place('town', grows(4, 12, 7, byRank(5, 15, 13), 10, byRank(6, 19, 15))),
-    place('capital', grows(3, 12.5, 6, 16, 10, 20), {}, { 'text-font': STRONG }),
+    place('town', grows(4, 12, 7, byRank(5, 15, 13), 10, byRank(6, 19, 15)), {}, ASIDE),
+    place('capital', grows(3, 12.5, 6, 16, 10, 20), {}, { 'text-font': STRONG, ...ASIDE }),
     place('country', grows(2, 12, 5, 15, 7, 18), { maxzoom: 7 }, { 'text-letter-spacing': 0.06 }, 0.8),
   ];
 }
@@ -123,7 +126,7 @@ function protomaps(colours: Colours, lang: string): LayerSpecification[] {
     line('country', 'boundaries', label, grows(2, 0.5, 8, 1.6), { filter: kinds('country'), opacity: 0.5 }),
     names('street-name', 'roads', name, grows(13, 12, 17, 15), colours, { minzoom: 13, filter: kinds('minor_road', 'major_road', 'highway') }, { 'symbol-placement': 'line' }),
     place('quarter-name', ['neighbourhood', 'macrohood'], grows(12, 12, 16, 16), { minzoom: 12 }),
-    place('town-name', ['locality'], grows(4, 12, 8, 14, 12, 18), {}),
+    place('town-name', ['locality'], grows(4, 12, 8, 14, 12, 18), {}, ASIDE),
     place('region-name', ['region'], grows(5, 12, 8, 14), { minzoom: 5, maxzoom: 8 }),
     place('country-name', ['country'], grows(2, 12, 5, 15, 7, 18), { maxzoom: 7 }, { 'text-font': STRONG }),
   ];

@@ -1,19 +1,17 @@
 // The interactive map: `/map.js`, loaded when somebody opens a map and not before.
 // It refuses to know how results are found and how the page is built: it reads the attributes of its element.
 import { Map as GlMap, ScaleControl, setWorkerUrl, type MapLibreEvent } from 'maplibre-gl';
-import { around, FRANCE, isSame, placeOf, sectionOf, sectionText, type Section } from './camera.ts';
-import { chooseCard, followCards } from './cards.ts';
+import { around, FRANCE, holding, isSame, placeOf, sectionOf, sectionText, type Section } from './camera.ts';
+import { Choice } from './choice.ts';
 import { coloursOf, followColours } from './colours.ts';
 import type { Ending, MapModule, OpenMap } from './contract.ts';
 import { credit, Frame, make } from './frame.ts';
 import { groundStyle, type Tiles } from './ground.ts';
 import { Marks } from './marks.ts';
 import { fetchPoints, NO_POINTS } from './points.ts';
-import { Sheet } from './sheet.ts';
+import { fetchTiles, styled, within } from './start.ts';
 import { wordsOf, type Words } from './words.ts';
 
-// As text of its own, so that the build finds the name.
-const STYLE = '/map.css';
 setWorkerUrl('/map-worker.js');
 
 /** Longer than the slowest connection needs for what is still missing then. */
@@ -21,6 +19,8 @@ const PATIENCE = 30_000;
 /** Closer than this nothing on the ground tells where one is. */
 const CLOSEST = 14;
 const ROOM = { top: 76, bottom: 56, left: 44, right: 64 };
+
+const wide = matchMedia('(min-width: 62em)');
 
 /** What was looked at, so that a map that opens again is where it was. */
 let left: { src: string | null; view: Section } | undefined;
@@ -39,43 +39,35 @@ export const open: MapModule['open'] = async (host, isFull, ended) => {
 class ResultMap implements OpenMap {
   #words: Words;
   #frame: Frame;
-  #sheet: Sheet;
   #map!: GlMap;
+  #schema: Tiles['schema'] = 'ensemble';
   #marks: Marks | undefined;
+  #choice: Choice | undefined;
   #ask: AbortController | undefined;
   #ends = new AbortController();
   #pending = new Set<string>();
-  /** Points that can be gone through one by one, and which of them is chosen. */
-  #row: number[] = [];
-  #chosen = -1;
-  #pointed = -1;
+  /** Whether the reader has moved the map since the results came. */
+  #hasMoved = false;
   #announcing = 0;
 
-  constructor(private host: HTMLElement, isFull: boolean, private ended: (why: Ending) => void) {
+  constructor(private host: HTMLElement, private isFull: boolean, private ended: (why: Ending) => void) {
     this.#words = wordsOf(host.lang);
     const byReader = { byReader: true };
     this.#frame = new Frame(host, this.#words, {
       zoomIn: () => this.#map?.zoomIn({}, byReader),
       zoomOut: () => this.#map?.zoomOut({}, byReader),
       fit: () => this.#marks && this.#fit(around(this.#marks.points, undefined)),
-      step: () => this.#stepThrough(),
+      step: () => this.#choice?.step(),
     }, isFull, ended);
-    this.#sheet = new Sheet(this.#frame.sheet, this.#words, {
-      go: (by) => this.#go(by),
-      close: () => this.#unchoose(),
-      listing: () => host.getAttribute('listing') ?? '',
-    });
     this.#frame.note('');
-    this.isFull = isFull;
   }
-
-  readonly isFull: boolean;
 
   async start() {
     const { signal } = this.#ends;
     const points = this.#load();
     const [tiles] = await Promise.all([fetchTiles(signal), styled()]);
     if (tiles.attribution) credit(this.#frame.credit, tiles.attribution);
+    this.#schema = tiles.schema;
     const colours = coloursOf(this.#frame.root);
     const map = (this.#map = new GlMap({
       container: this.#frame.canvas,
@@ -91,17 +83,17 @@ class ResultMap implements OpenMap {
     }));
     map.touchZoomRotate.disableRotation();
     map.keyboard.disableRotation();
-    map.addControl(new ScaleControl({ maxWidth: 96, unit: 'metric' }), 'bottom-left');
+    map.addControl(new ScaleControl({ maxWidth: 150, unit: 'metric' }), 'bottom-left');
     // A tile that is missing leaves a hole, not an end.
     map.on('error', () => {});
     this.#survive(map);
     await within(PATIENCE, map.once('style.load'), signal);
-    this.#marks = new Marks(map, this.#words, colours);
+    const marks = (this.#marks = new Marks(map, this.#words, colours));
+    this.#choice = new Choice(map, marks, this.#frame, this.#words, () => this.host.getAttribute('listing') ?? '', () => !this.isFull && wide.matches, signal);
     this.#here();
     this.#listen(map);
     map.once('idle', () => performance.mark('ensemble:map-ready'));
     await within(PATIENCE, Promise.all([points, map.once('load')]), signal);
-    const marks = this.#marks;
     Object.assign(window, { __ensembleMap: { points: () => marks.points.count, shown: () => marks.shown() } });
   }
 
@@ -117,8 +109,6 @@ class ResultMap implements OpenMap {
     this.#ask?.abort();
     clearTimeout(this.#announcing);
     if (this.#marks) left = { src: this.host.getAttribute('src'), view: this.#view() };
-    chooseCard(undefined, false);
-    this.#sheet.hide();
     this.#map?.remove();
     this.#frame.close();
     delete (window as { __ensembleMap?: unknown }).__ensembleMap;
@@ -130,8 +120,11 @@ class ResultMap implements OpenMap {
     if (this.#ends.signal.aborted) return;
     this.#frame.follow();
     if (changed.has('near') || changed.has('accuracy')) this.#here();
-    if (changed.has('src')) void this.#load(true);
-    this.#areas(false);
+    if (changed.has('src')) {
+      this.#hasMoved = false;
+      void this.#load(true);
+    }
+    this.#areas();
     const section = sectionOf(this.host.getAttribute('bbox'));
     if (changed.has('bbox') && section && !isSame(section, this.#view())) this.#fit(section, 0);
   }
@@ -145,7 +138,8 @@ class ResultMap implements OpenMap {
       const points = src ? await fetchPoints(src, ask.signal) : NO_POINTS;
       await this.#hasMarks();
       if (ask.signal.aborted || !this.#marks) return;
-      this.#unchoose();
+      this.#choice!.none();
+      this.#hasMoved = false;
       this.#marks.points = points;
       this.#map.once('idle', () => performance.mark('ensemble:map-drawn'));
       const isHeld = sectionOf(this.host.getAttribute('bbox')) || (!isNew && left?.src === src);
@@ -189,22 +183,19 @@ class ResultMap implements OpenMap {
     map.on('move', () => this.#marks!.refresh());
     map.on('moveend', (event: MapLibreEvent & { originalEvent?: Event; byReader?: true }) => {
       this.#marks!.refresh();
-      if (event.originalEvent || event.byReader) this.#areas(true);
+      if (event.originalEvent || event.byReader) this.#hasMoved = true;
+      this.#areas();
       this.#tell();
     });
     map.on('click', ({ lngLat, originalEvent }) => {
       const found = this.#marks!.at([lngLat.lng, lngLat.lat]);
-      if (!found.length) this.#unchoose();
-      else if (found.length === 1) this.#choose(found[0]!, this.#marks!.inView());
+      if (!found.length) this.#choice!.none();
+      else if (found.length === 1) this.#choice!.pick(found[0]!, this.#marks!.inView());
       else this.#unfold(found, originalEvent);
     });
     map.on('mousemove', ({ lngLat }) => {
       map.getCanvas().style.cursor = this.#marks!.at([lngLat.lng, lngLat.lat]).length ? 'pointer' : '';
     });
-    followCards((id) => {
-      this.#pointed = id === undefined ? -1 : this.#marks!.points.indexOf(id);
-      this.#marks!.choose([this.#chosen, this.#pointed]);
-    }, signal);
     const unfollow = followColours(() => {
       const colours = coloursOf(this.#frame.root);
       this.#marks!.recolour(colours);
@@ -215,58 +206,22 @@ class ResultMap implements OpenMap {
     signal.addEventListener('abort', unfollow);
   }
 
-  #schema: Tiles['schema'] = 'ensemble';
-
   /** A group opens into what it holds; what lies on one spot is gone through instead. */
   #unfold(found: number[], originalEvent: Event) {
     const { lon, lat } = this.#marks!.points;
     const [first] = found as [number];
     const isOneSpot = found.every((index) => Math.abs(lon[index]! - lon[first]!) + Math.abs(lat[index]! - lat[first]!) < 2e-5);
-    if (isOneSpot || this.#map.getZoom() >= this.#map.getMaxZoom() - 0.5) return this.#choose(first, found);
-    const section = sectionAround(found.map((index) => this.#marks!.place(index)));
-    const camera = this.#map.cameraForBounds(section, { padding: ROOM, maxZoom: this.#map.getMaxZoom() });
+    if (isOneSpot || this.#map.getZoom() >= this.#map.getMaxZoom() - 0.5) return this.#choice!.pick(first, found);
+    const camera = this.#map.cameraForBounds(holding(found.map((index) => this.#marks!.place(index))), { padding: ROOM, maxZoom: this.#map.getMaxZoom() });
     if (camera) this.#map.jumpTo({ ...camera, zoom: Math.max(camera.zoom ?? 0, this.#map.getZoom() + 1) }, { originalEvent });
   }
 
-  #stepThrough() {
-    const row = this.#marks?.inView() ?? [];
-    if (row[0] === undefined) return;
-    this.#choose(row.includes(this.#chosen) ? this.#chosen : row[0], row);
-    this.#sheet.focus();
-  }
-
-  #go(by: 1 | -1) {
-    const count = this.#row.length;
-    const next = this.#row[(this.#row.indexOf(this.#chosen) + by + count) % count];
-    if (next !== undefined) this.#choose(next, this.#row);
-  }
-
-  #choose(index: number, row: number[]) {
-    const { points } = this.#marks!;
-    const id = points.ids[index]!;
-    this.#row = row;
-    this.#chosen = index;
-    this.#marks!.choose([index]);
-    chooseCard(id, !this.isFull && matchMedia('(min-width: 62em)').matches);
-    void this.#sheet.show(id, points.name(index), row.indexOf(index) + 1, row.length);
-  }
-
-  #unchoose() {
-    const hadFocus = this.#frame.sheet.contains(document.activeElement);
-    this.#chosen = -1;
-    this.#row = [];
-    this.#sheet.hide();
-    this.#marks?.choose([]);
-    chooseCard(undefined, false);
-    if (hadFocus) this.#map.getCanvas().focus();
-  }
-
   /** Links that search where the map is, or everywhere again. The application takes their clicks. */
-  #areas(hasMoved: boolean) {
+  #areas() {
     const find = this.host.getAttribute('find');
     const bbox = this.host.getAttribute('bbox');
     const links = [];
-    if (find && hasMoved) links.push(areaLink(`${find}${find.includes('?') ? '&' : '?'}bbox=${sectionText(this.#view())}`, this.#words.say('area-search')));
+    if (find && this.#hasMoved) links.push(areaLink(`${find}${find.includes('?') ? '&' : '?'}bbox=${sectionText(this.#view())}`, this.#words.say('area-search')));
     if (find && bbox) links.push(areaLink(find, this.#words.say('area-remove')));
     this.#frame.areas.replaceChildren(...links);
   }
@@ -281,9 +236,10 @@ class ResultMap implements OpenMap {
     if (bbox && !sectionOf(bbox)) notes.push(say('area-wrong'));
     if (!points.count) notes.push(say('nothing-found'));
     else if (!seen) notes.push(say('nothing-here'));
-    if (points.unmapped) notes.push(count('unmapped', points.unmapped));
+    if (points.unmapped && !this.#hasMoved) notes.push(count('unmapped', points.unmapped));
     this.#frame.note(notes.join(' '));
     this.#frame.canStep(seen > 0);
+    this.#choice!.remind();
     clearTimeout(this.#announcing);
     // Somebody who moves on does not want to hear about every stop.
     this.#announcing = window.setTimeout(() => this.#frame.announce(count('in-view', seen)), 600);
@@ -309,44 +265,10 @@ class ResultMap implements OpenMap {
   }
 }
 
-async function fetchTiles(signal: AbortSignal): Promise<Tiles> {
-  const response = await fetch('/tiles/tiles.json', { signal });
-  if (!response.ok) throw new Error(`${response.status}`);
-  return (await response.json()) as Tiles;
-}
-
-/** The style sheet of the map, once for the page. */
-function styled(): Promise<unknown> {
-  if (document.querySelector('link[data-map]')) return Promise.resolve();
-  const link = document.createElement('link');
-  link.rel = 'stylesheet';
-  link.href = STYLE;
-  link.dataset['map'] = '';
-  return new Promise((resolve, reject) => {
-    link.onload = resolve;
-    link.onerror = reject;
-    document.head.append(link);
-  });
-}
-
-function within<Result>(milliseconds: number, promise: Promise<Result>, signal: AbortSignal): Promise<Result> {
-  return new Promise((resolve, reject) => {
-    setTimeout(reject, milliseconds);
-    signal.addEventListener('abort', reject);
-    promise.then(resolve, reject);
-  });
-}
-
 function areaLink(href: string, word: string): HTMLAnchorElement {
   const link = make('a', 'map-button', word);
   link.href = href;
   // The router of the application keeps the place of the page.
   link.dataset['noscroll'] = '';
   return link;
-}
-
-function sectionAround(places: [number, number][]): Section {
-  const lons = places.map(([lon]) => lon);
-  const lats = places.map(([, lat]) => lat);
-  return [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)];
 }

@@ -28,7 +28,8 @@ export class Marks {
     for (const id of ['here', 'points', 'chosen']) map.addSource(id, { type: 'geojson', data: collection([]), tolerance: 0 });
     map.addLayer({ id: 'here-ring', type: 'fill', source: 'here', filter: ['==', ['geometry-type'], 'Polygon'], paint: { 'fill-opacity': 0.18 } });
     map.addLayer({ id: 'here', type: 'circle', source: 'here', filter: ['==', ['geometry-type'], 'Point'], paint: { 'circle-radius': 8, 'circle-stroke-width': 3 } });
-    const always = { 'icon-allow-overlap': true, 'icon-ignore-placement': true, 'text-allow-overlap': true, 'text-ignore-placement': true } as const;
+    // All are drawn, whatever they cover; the names of towns make way.
+    const always = { 'icon-allow-overlap': true, 'text-allow-overlap': true } as const;
     map.addLayer({
       id: 'points', type: 'symbol', source: 'points',
       layout: { ...always, 'icon-image': ['get', 'icon'], 'text-field': ['get', 'label'], 'text-font': STRONG, 'text-size': 16 },

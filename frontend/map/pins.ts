@@ -9,9 +9,9 @@ const RATIO = 2;
 /** Pixels across: a pin, the chosen one, the picture that holds either. */
 const PIN = 36;
 const CHOSEN = 44;
-const ROOM = 52;
+const ROOM = 64;
 /** Pixels across of a group by the number of its digits. */
-const DISCS = [36, 36, 40, 46, 54, 62, 70];
+const DISCS = [36, 36, 40, 46, 54, 66, 76];
 
 export type State = '' | 'chosen';
 

@@ -22,7 +22,9 @@ export class Sheet {
   constructor(private root: HTMLElement, private words: Words, private acts: Acts) {
     this.#said.setAttribute('aria-live', 'polite');
     root.setAttribute('aria-label', words.say('chosen'));
-    this.#steps.append(mark('back', words.say('previous'), () => acts.go(-1)), this.#position, mark('next', words.say('next'), () => acts.go(1)));
+    const previous = mark('next', words.say('previous'), () => acts.go(-1));
+    previous.classList.add('is-back');
+    this.#steps.append(previous, this.#position, mark('next', words.say('next'), () => acts.go(1)));
     const close = mark('cross', words.say('sheet-close'), acts.close);
     close.classList.add('map-sheet-close');
     root.append(this.#said, this.#steps, close);
@@ -64,7 +66,7 @@ export class Sheet {
 
   focus() {
     const first = this.root.querySelector<HTMLElement>(this.#steps.hidden ? 'button' : '.map-sheet-steps button:last-child');
-    first?.focus();
+    first?.focus({ preventScroll: true });
   }
 
   #tell(listing: Listing) {
