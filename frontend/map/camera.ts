@@ -39,36 +39,43 @@ export function isSame(one: Section, other: Section): boolean {
 }
 
 /** What holds all results, or those around a place. */
-export function around(points: Points, near: Place | undefined): Section | undefined {
-  let chosen = Array.from({ length: points.count }, (_, index) => index);
-  if (near) {
-    const stretch = Math.cos((near[1] * Math.PI) / 180);
-    const far = (index: number) => Math.hypot(turn(points.lon[index]! - near[0]) * stretch, points.lat[index]! - near[1]);
-    const distances = chosen.map(far);
-    chosen = chosen.sort((one, other) => distances[one]! - distances[other]!).slice(0, NEAREST);
-  }
-  const places = chosen.map((index): Place => [points.lon[index]!, points.lat[index]!]);
-  if (near) places.push(near);
-  return places.length ? holding(places) : undefined;
+export function around({ lon, lat, count }: Points, near: Place | undefined): Section | undefined {
+  if (!near) return count ? holding(lon.subarray(0, count), lat.subarray(0, count)) : undefined;
+  const stretch = Math.cos((near[1] * Math.PI) / 180);
+  const distances = Float64Array.from({ length: count }, (_, index) => Math.hypot(turn(lon[index]! - near[0]) * stretch, lat[index]! - near[1]));
+  const farthest = distances.slice().sort()[Math.min(NEAREST, count) - 1] ?? 0;
+  const chosen = Array.from(distances.keys()).filter((index) => distances[index]! <= farthest);
+  const of = (column: Float64Array, own: number) => Float64Array.from([own, ...chosen.map((index) => column[index]!)]);
+  return holding(of(lon, near[0]), of(lat, near[1]));
 }
 
 /** The smallest section that holds all of some places. */
-export function holding(places: Place[]): Section {
-  const [west, east] = arc(places.map(([lon]) => lon));
-  const lats = Float64Array.from(places, ([, lat]) => lat).sort();
-  return [west, lats[0]!, east, lats[lats.length - 1]!];
+export function holding(lons: Float64Array, lats: Float64Array): Section {
+  const [west, east] = arc(lons);
+  const [south, north] = ends(lats);
+  return [west, south, east, north];
 }
 
 /** The shortest stretch of the globe that holds all longitudes: it leaves out the widest gap. */
-function arc(lons: number[]): [number, number] {
-  const sorted = Float64Array.from(lons).sort();
-  let [west, east] = [sorted[0]!, sorted[sorted.length - 1]!];
+function arc(lons: Float64Array): [number, number] {
+  let [west, east] = ends(lons);
   let widest = 360 - (east - west);
+  if (widest >= 180) return [west, east];
+  const sorted = lons.slice().sort();
   for (let index = 1; index < sorted.length; index += 1) {
     const gap = sorted[index]! - sorted[index - 1]!;
     if (gap > widest) [west, east, widest] = [sorted[index]!, sorted[index - 1]! + 360, gap];
   }
   return [west, east];
+}
+
+function ends(values: Float64Array): [number, number] {
+  let [least, most] = [Infinity, -Infinity];
+  for (const value of values) {
+    if (value < least) least = value;
+    if (value > most) most = value;
+  }
+  return [least, most];
 }
 
 /** The difference of two longitudes, the short way round. */

@@ -25,6 +25,8 @@ export interface Groups {
 /** Groups by zoom level, made when they are first asked for. */
 export class Clusters {
   #levels = new Map<number, Groups>();
+  /** Neighbours stand together: the memory that one needs is there for the next. */
+  #order: Int32Array | undefined;
 
   constructor(readonly points: Points) {}
 
@@ -33,7 +35,8 @@ export class Clusters {
     let groups = this.#levels.get(level);
     if (!groups) {
       const pixel = 1 / (512 * 2 ** level);
-      groups = group(this.points, level === APART ? pixel : NEAR * pixel);
+      this.#order ??= orderOf(this.points);
+      groups = group(this.points, this.#order, level === APART ? pixel : NEAR * pixel);
       this.#levels.set(level, groups);
     }
     return groups;
@@ -50,8 +53,7 @@ export class Clusters {
 }
 
 /** Points become groups, and groups whose middles still cover each other become one. */
-function group({ x, y, count }: Points, radius: number): Groups {
-  const order = Int32Array.from({ length: count }, (_, index) => index);
+function group({ x, y, count }: Points, order: Int32Array, radius: number): Groups {
   const loose = gather(x, y, order, radius * 0.75);
   const sumX = new Float64Array(loose.count);
   const sumY = new Float64Array(loose.count);
@@ -65,9 +67,9 @@ function group({ x, y, count }: Points, radius: number): Groups {
   const middleX = sumX.map((sum, own) => sum / sizes[own]!);
   const middleY = sumY.map((sum, own) => sum / sizes[own]!);
   // The largest stay where they are and take in those around them.
-  const several = Array.from(sizes.keys()).filter((own) => sizes[own]! > 1);
-  const largest = several.sort((one, other) => sizes[other]! - sizes[one]!);
-  const alone = Array.from(sizes.keys()).filter((own) => sizes[own] === 1);
+  const places = Array.from(sizes.keys());
+  const largest = places.filter((own) => sizes[own]! > 1).sort((one, other) => sizes[other]! - sizes[one]!);
+  const alone = places.filter((own) => sizes[own] === 1);
   const tight = gather(middleX, middleY, Int32Array.from(largest.concat(alone)), radius);
   const groups: Groups = {
     count: tight.count,
@@ -95,18 +97,25 @@ function gather(x: Float64Array, y: Float64Array, order: Int32Array, radius: num
   const of = new Int32Array(order.length);
   const chain = (column: number, row: number) => (Math.imul(column, 73856093) ^ Math.imul(row, 19349663)) & mask;
   let count = 0;
-  for (const place of order) {
-    const [ownX, ownY] = [x[place]!, y[place]!];
+  for (let turn = 0; turn < order.length; turn += 1) {
+    const place = order[turn]!;
+    const ownX = x[place]!;
+    const ownY = y[place]!;
     const column = Math.floor(ownX / radius);
     const row = Math.floor(ownY / radius);
     let found = -1;
     let best = radius * radius;
-    for (let cell = 0; cell < 9; cell += 1) {
-      let near = chains[chain(column + (cell % 3) - 1, row + Math.floor(cell / 3) - 1)]!;
-      for (; near >= 0; near = next[near]!) {
-        const [dx, dy] = [x[seeds[near]!]! - ownX, y[seeds[near]!]! - ownY];
-        const distance = dx * dx + dy * dy;
-        if (distance < best) [found, best] = [near, distance];
+    for (let across = column - 1; across <= column + 1; across += 1) {
+      for (let down = row - 1; down <= row + 1; down += 1) {
+        for (let near = chains[chain(across, down)]!; near >= 0; near = next[near]!) {
+          const dx = x[seeds[near]!]! - ownX;
+          const dy = y[seeds[near]!]! - ownY;
+          const distance = dx * dx + dy * dy;
+          if (distance < best) {
+            found = near;
+            best = distance;
+          }
+        }
       }
     }
     if (found < 0) {
@@ -120,4 +129,19 @@ function gather(x: Float64Array, y: Float64Array, order: Int32Array, radius: num
     of[place] = found;
   }
   return { count, seeds: seeds.subarray(0, count), of };
+}
+
+/** Along a curve that fills the square: the bits of both directions in turn. */
+function orderOf({ x, y, count }: Points): Int32Array {
+  const spread = (value: number) => {
+    let bits = Math.min(0xffff, Math.max(0, value * 0x10000));
+    bits = (bits | (bits << 8)) & 0x00ff00ff;
+    bits = (bits | (bits << 4)) & 0x0f0f0f0f;
+    bits = (bits | (bits << 2)) & 0x33333333;
+    return (bits | (bits << 1)) & 0x55555555;
+  };
+  const room = 2 ** 20;
+  const keys = new Float64Array(count);
+  for (let index = 0; index < count; index += 1) keys[index] = ((spread(x[index]!) | (spread(y[index]!) << 1)) >>> 0) * room + index;
+  return Int32Array.from(keys.sort(), (key) => key % room);
 }

@@ -56,12 +56,14 @@ class EnsembleMap extends HTMLElement {
     // Asked before anything is loaded: a browser that cannot draw it need not pay for it.
     if (!document.createElement('canvas').getContext('webgl2')) return this.#say('no-webgl');
     this.#map = true;
+    this.ariaBusy = 'true';
     this.#say('loading');
     try {
       const address = '/map.js';
       const map = await ((await import(address)) as MapModule).open(this, isFull, (why) => this.#end(why));
       if (!this.#map) return map.close();
       this.#map = map;
+      this.ariaBusy = null;
       this.#say();
       this.classList.add('is-open');
     } catch {
@@ -72,6 +74,7 @@ class EnsembleMap extends HTMLElement {
   #end(why?: Ending) {
     if (this.#map !== true) this.#map?.close();
     this.#map = undefined;
+    this.ariaBusy = null;
     if (why === 'closed') askedAt = '';
     this.classList.remove('is-open');
     this.#say(why === 'failed' ? why : undefined);

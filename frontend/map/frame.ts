@@ -24,8 +24,7 @@ export class Frame {
 
   constructor(host: HTMLElement, words: Words, acts: Acts, private isFull: boolean, private ended: (why: Ending) => void) {
     this.root = make(isFull ? 'dialog' : 'div', 'map-frame');
-    this.root.setAttribute('aria-label', words.say('title'));
-    if (!isFull) this.root.setAttribute('role', 'region');
+    if (isFull) this.root.setAttribute('aria-label', words.say('title'));
     for (const line of [this.#note, this.#status]) line.setAttribute('role', 'status');
     this.sheet.hidden = true;
     const top = make('div', 'map-top');

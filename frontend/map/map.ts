@@ -15,9 +15,10 @@ import { wordsOf, type Words } from './words.ts';
 setWorkerUrl('/map-worker.js');
 
 /** Longer than the slowest connection needs for what is still missing then. */
-const PATIENCE = 30_000;
-/** Closer than this nothing on the ground tells where one is. */
-const CLOSEST = 14;
+const PATIENCE = 20_000;
+/** How far beyond the finest tiles the map goes by itself: closer, nothing on the ground tells where one is. */
+const BEYOND = 2;
+const STREETS = 14;
 const ROOM = { top: 76, bottom: 56, left: 44, right: 64 };
 
 const wide = matchMedia('(min-width: 62em)');
@@ -41,6 +42,7 @@ class ResultMap implements OpenMap {
   #frame: Frame;
   #map!: GlMap;
   #schema: Tiles['schema'] = 'ensemble';
+  #closest = STREETS;
   #marks: Marks | undefined;
   #choice: Choice | undefined;
   #ask: AbortController | undefined;
@@ -68,6 +70,7 @@ class ResultMap implements OpenMap {
     const [tiles] = await Promise.all([fetchTiles(signal), styled()]);
     if (tiles.attribution) credit(this.#frame.credit, tiles.attribution);
     this.#schema = tiles.schema;
+    this.#closest = Math.min(STREETS, tiles.maxzoom + BEYOND);
     const colours = coloursOf(this.#frame.root);
     const map = (this.#map = new GlMap({
       container: this.#frame.canvas,
@@ -141,9 +144,10 @@ class ResultMap implements OpenMap {
       this.#choice!.none();
       this.#hasMoved = false;
       this.#marks.points = points;
-      this.#map.once('idle', () => performance.mark('ensemble:map-drawn'));
       const isHeld = sectionOf(this.host.getAttribute('bbox')) || (!isNew && left?.src === src);
       if (!isHeld) this.#fit(around(points, placeOf(this.host.getAttribute('near'))));
+      this.#marks.refresh();
+      this.#map.once('idle', () => performance.mark('ensemble:map-drawn'));
       this.#tell();
     } catch {
       if (ask.signal.aborted) return;
@@ -166,7 +170,7 @@ class ResultMap implements OpenMap {
   }
 
   #fit(section: Section | undefined, room: number | typeof ROOM = ROOM) {
-    if (section) this.#map.fitBounds(section, { padding: room, maxZoom: CLOSEST, animate: false });
+    if (section) this.#map.fitBounds(section, { padding: room, maxZoom: this.#closest, animate: false });
   }
 
   #view(): Section {
@@ -212,7 +216,7 @@ class ResultMap implements OpenMap {
     const [first] = found as [number];
     const isOneSpot = found.every((index) => Math.abs(lon[index]! - lon[first]!) + Math.abs(lat[index]! - lat[first]!) < 2e-5);
     if (isOneSpot || this.#map.getZoom() >= this.#map.getMaxZoom() - 0.5) return this.#choice!.pick(first, found);
-    const camera = this.#map.cameraForBounds(holding(found.map((index) => this.#marks!.place(index))), { padding: ROOM, maxZoom: this.#map.getMaxZoom() });
+    const camera = this.#map.cameraForBounds(holding(Float64Array.from(found, (index) => lon[index]!), Float64Array.from(found, (index) => lat[index]!)), { padding: ROOM, maxZoom: this.#map.getMaxZoom() });
     if (camera) this.#map.jumpTo({ ...camera, zoom: Math.max(camera.zoom ?? 0, this.#map.getZoom() + 1) }, { originalEvent });
   }
 

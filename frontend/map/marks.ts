@@ -15,11 +15,14 @@ const REACH = 22;
 /** What is made ready beyond the edges, in widths of the view: moving shows it at once. */
 const MARGIN = 0.5;
 
+const whenIdle = window.requestIdleCallback ?? setTimeout;
+
 interface Box { west: number; east: number; north: number; south: number }
 
 export class Marks {
   #clusters = new Clusters(NO_POINTS);
   #pins: Pins;
+  #marked = '';
   /** What the source holds: the groups of a level that lie in a box. */
   #drawn: { groups: Groups; box: Box; indices: number[] } | undefined;
 
@@ -42,10 +45,16 @@ export class Marks {
     return this.#clusters.points;
   }
 
+  /** Drawn with the next `refresh`: usually the map moves to where they are first. */
   set points(points: Points) {
     this.#clusters = new Clusters(points);
     this.#drawn = undefined;
-    this.refresh();
+  }
+
+  /** Groups of the levels that the next step leads to, while there is nothing else to do. */
+  #prepare(level: number) {
+    const clusters = this.#clusters;
+    for (const next of [level + 1, level - 1]) whenIdle(() => clusters === this.#clusters && clusters.at(next));
   }
 
   /** Draws what has come into view. Costs nothing as long as nothing has. */
@@ -56,6 +65,7 @@ export class Marks {
     const [width, height] = [(view.east - view.west) * MARGIN, (view.south - view.north) * MARGIN];
     const box = { west: view.west - width, east: view.east + width, north: view.north - height, south: view.south + height };
     const indices = inside(groups.x, groups.y, groups.count, box);
+    if (this.#drawn?.groups !== groups) this.#prepare(this.map.getZoom());
     this.#drawn = { groups, box, indices };
     this.#source('points').setData(collection(indices.map((index) => {
       const size = groups.sizes[index]!;
@@ -82,6 +92,9 @@ export class Marks {
 
   /** Stands out at its own place, also when it is one of a group: `at` are indices of points. */
   choose(at: number[]) {
+    const key = String(at.filter((index) => index >= 0));
+    if (key === this.#marked) return;
+    this.#marked = key;
     const marked = at.filter((index) => index >= 0).map((index) => feature(this.place(index), { icon: this.#pin(index, true) }));
     this.#source('chosen').setData(collection(marked));
   }

@@ -18,6 +18,7 @@ export interface Points {
   /** Found, with and without a place on the map. */
   total: number;
   unmapped: number;
+  /** How many are on the map; columns may be longer. */
   count: number;
   ids: Uint32Array;
   lon: Float64Array;
@@ -45,24 +46,32 @@ export const NO_POINTS: Points = pointsOf({
 });
 
 function pointsOf(answer: Answer): Points {
-  const places = answer.ids.map((_, index) => index).filter((index) => isOnMap(answer.lon[index]!, answer.lat[index]!));
-  const count = places.length;
-  const ids = Uint32Array.from(places, (place) => answer.ids[place]!);
-  const lon = Float64Array.from(places, (place) => answer.lon[place]! / 1e5);
-  const lat = Float64Array.from(places, (place) => answer.lat[place]! / 1e5);
+  const all = answer.ids.length;
+  const [ids, places] = [new Uint32Array(all), new Uint32Array(all)];
+  const [lon, lat, x, y] = [new Float64Array(all), new Float64Array(all), new Float64Array(all), new Float64Array(all)];
+  let count = 0;
+  for (let place = 0; place < all; place += 1) {
+    const [east, north] = [answer.lon[place]! / 1e5, answer.lat[place]! / 1e5];
+    if (!isOnMap(east, north)) continue;
+    ids[count] = answer.ids[place]!;
+    places[count] = place;
+    lon[count] = east;
+    lat[count] = north;
+    x[count] = mercatorX(east);
+    y[count] = mercatorY(north);
+    count += 1;
+  }
   let byId: Map<number, number> | undefined;
   return {
     total: answer.total,
     // What has nonsense for a place has none.
-    unmapped: answer.unmapped + answer.ids.length - count,
-    count, ids, lon, lat,
-    x: lon.map(mercatorX),
-    y: lat.map(mercatorY),
+    unmapped: answer.unmapped + all - count,
+    count, ids, lon, lat, x, y,
     kind: (index) => answer.kind_codes[answer.kinds[places[index]!]!] ?? '',
     category: (index) => answer.category_codes[answer.categories[places[index]!]!] ?? '',
     name: (index) => answer.names?.[places[index]!],
     indexOf(id) {
-      byId ??= new Map(Array.from(ids, (own, index) => [own, index]));
+      byId ??= new Map(Array.from(ids.subarray(0, count), (own, index) => [own, index]));
       return byId.get(id) ?? -1;
     },
   };
@@ -70,7 +79,7 @@ function pointsOf(answer: Answer): Points {
 
 /** Behind 85 degrees the projection has no room. */
 function isOnMap(lon: number, lat: number): boolean {
-  return Math.abs(lon) <= 180e5 && Math.abs(lat) <= 85e5;
+  return Math.abs(lon) <= 180 && Math.abs(lat) <= 85;
 }
 
 export function mercatorX(lon: number): number {
