@@ -65,10 +65,12 @@ await build({
   target: 'es2022',
   charset: 'utf8',
   minify: isRelease,
-  legalComments: 'none',
+  legalComments: 'inline',
   plugins: [made],
   logLevel: 'warning',
 });
 await build({ entryPoints: ['map/map.css'], outdir: out, minify: isRelease, target: ['safari15.4', 'chrome99', 'firefox97'], logLevel: 'warning' });
 // As published: it is small already, and minified a second time it would grow.
 copyFileSync(new URL('node_modules/maplibre-gl/dist/maplibre-gl-worker.mjs', import.meta.url), `${out}/map-worker.js`);
+// Whoever passes the code on has to pass its licence on.
+copyFileSync(new URL('node_modules/maplibre-gl/LICENSE.txt', import.meta.url), `${out}/map-licence.txt`);

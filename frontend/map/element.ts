@@ -5,16 +5,20 @@ import { MARK, type Ending, type MapModule, type OpenMap } from './contract.ts';
 
 const wide = matchMedia('(min-width: 62em)');
 const savesData = () => navigator.connection?.saveData || matchMedia('(prefers-reduced-data: reduce)').matches;
-const whenIdle = window.requestIdleCallback ?? ((task: () => void) => setTimeout(task, 300));
+const whenIdle = window.requestIdleCallback ?? setTimeout;
 
 /** Where the reader has asked for a map: the application may replace the element, and the new one opens too. */
 let askedAt = '';
 
-class EnsembleMap extends HTMLElement {
-  static observedAttributes = ['src', 'find', 'near', 'accuracy', 'bbox', 'lang'];
+/** What the element is, in its attribute `data-map`. */
+type State = Ending | 'loading' | 'saving' | 'no-webgl' | 'open';
 
-  /** Nothing, a map that is on its way, or an open one. */
-  #map: OpenMap | true | undefined;
+class EnsembleMap extends HTMLElement {
+  static observedAttributes = ['src', 'find', 'near', 'accuracy', 'bbox'];
+
+  #map: OpenMap | undefined;
+  /** Counts beginnings and ends: odd as long as there is a map or one is coming, another number for each. */
+  #turn = 0;
   #isSeen = false;
   #seen = new IntersectionObserver(([entry]) => {
     this.#isSeen = entry!.isIntersecting;
@@ -34,13 +38,13 @@ class EnsembleMap extends HTMLElement {
   }
 
   attributeChangedCallback(name: string) {
-    if (this.#map !== true) this.#map?.changed(name);
+    this.#map?.changed(name);
   }
 
   /** Beside a list the map opens by itself, unless that would spend what the reader wants to keep. */
   handleEvent() {
-    if (!wide.matches || !this.#isSeen || this.#map) return;
-    if (savesData()) this.#say('saving');
+    if (!wide.matches || !this.#isSeen || this.#turn % 2) return;
+    if (savesData()) this.#tell('saving');
     else whenIdle(() => this.#isSeen && wide.matches && this.#open(false));
   }
 
@@ -52,43 +56,37 @@ class EnsembleMap extends HTMLElement {
   }
 
   async #open(isFull: boolean) {
-    if (this.#map || !this.isConnected) return;
+    if (this.#turn % 2 || !this.isConnected) return;
     // Asked before anything is loaded: a browser that cannot draw it need not pay for it.
-    if (!document.createElement('canvas').getContext('webgl2')) return this.#say('no-webgl');
-    this.#map = true;
-    this.ariaBusy = 'true';
-    this.#say('loading');
+    if (!document.createElement('canvas').getContext('webgl2')) return this.#tell('no-webgl');
+    const turn = (this.#turn += 1);
+    const end = (why: Ending) => turn === this.#turn && this.#end(why);
+    this.#tell('loading');
     try {
       const address = '/map.js';
-      const map = await ((await import(address)) as MapModule).open(this, isFull, (why) => this.#end(why));
-      if (!this.#map) return map.close();
+      const map = await ((await import(address)) as MapModule).open(this, isFull, end);
+      if (turn !== this.#turn) return map.close();
       this.#map = map;
-      this.ariaBusy = null;
-      this.#say();
-      this.classList.add('is-open');
+      this.#tell('open');
     } catch {
-      this.#end('failed');
+      end('failed');
     }
   }
 
-  #end(why?: Ending) {
-    if (this.#map !== true) this.#map?.close();
+  #end(why: Ending = 'closed') {
+    this.#turn += this.#turn % 2;
+    this.#map?.close();
     this.#map = undefined;
-    this.ariaBusy = null;
-    if (why === 'closed') askedAt = '';
-    this.classList.remove('is-open');
-    this.#say(why === 'failed' ? why : undefined);
+    if (this.isConnected) askedAt = '';
+    this.#tell(why);
   }
 
-  #say(what?: 'loading' | 'saving' | 'no-webgl' | 'failed') {
-    let line = this.querySelector(':scope > .map-said');
-    if (!line && what) {
-      line = document.createElement('p');
-      line.className = 'map-said';
-      line.setAttribute('role', 'status');
-      this.append(line);
-    }
-    if (line) line.textContent = what ? words[this.lang || 'fr']?.[what] ?? '' : '';
+  /** For the style sheet, and where there is something to explain, for the reader. */
+  #tell(state: State) {
+    this.dataset['map'] = state;
+    const line = () => this.querySelector('.map-said');
+    if (!line()) this.insertAdjacentHTML('beforeend', '<p class="map-said" role="status"></p>');
+    line()!.textContent = words[this.lang]?.[state] ?? '';
   }
 }
 
@@ -96,8 +94,9 @@ class EnsembleMap extends HTMLElement {
 export function startMaps() {
   customElements.define('ensemble-map', EnsembleMap);
   addEventListener('click', ({ target }) => {
-    const button = (target as Element).closest?.('[data-open-map]');
-    const map = button?.closest('ensemble-map') ?? (button && document.querySelector('ensemble-map'));
-    if (map instanceof EnsembleMap) map.ask();
+    const button = (target as Element).closest('[data-open-map]');
+    if (!button) return;
+    const map = button.closest('ensemble-map') ?? document.querySelector('ensemble-map');
+    (map as EnsembleMap | null)?.ask();
   });
 }

@@ -9,7 +9,7 @@ declare module 'made:words' {
 }
 
 declare module 'made:boot-words' {
-  const words: Record<string, Record<'loading' | 'saving' | 'no-webgl' | 'failed', string>>;
+  const words: Record<string, Record<string, string>>;
   export default words;
 }
 
