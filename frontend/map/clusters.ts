@@ -9,7 +9,7 @@ const NEAR = 58;
 /** From here on, only what lies on one spot stays together. */
 export const APART = 16;
 
-/** All groups of one zoom level; a point alone is a group of one. */
+/** All groups of one half of a zoom level; a point alone is a group of one. */
 export interface Groups {
   count: number;
   /** How many points a group holds. */
@@ -31,7 +31,7 @@ export class Clusters {
   constructor(readonly points: Points) {}
 
   at(zoom: number): Groups {
-    const level = Math.max(0, Math.min(APART, Math.floor(zoom)));
+    const level = Math.max(0, Math.min(APART, Math.floor(zoom * 2) / 2));
     let groups = this.#levels.get(level);
     if (!groups) {
       const pixel = 1 / (512 * 2 ** level);

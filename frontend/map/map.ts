@@ -1,6 +1,6 @@
 // The interactive map: `/map.js`, loaded when somebody opens a map and not before.
 // It refuses to know how results are found and how the page is built: it reads the attributes of its element.
-import { Map as GlMap, ScaleControl, setWorkerUrl, type MapLibreEvent } from 'maplibre-gl';
+import { Map as GlMap, ScaleControl, setWorkerUrl, type MapLibreEvent, type PaddingOptions } from 'maplibre-gl';
 import { around, FRANCE, holding, isSame, placeOf, sectionOf, sectionText, type Section } from './camera.ts';
 import { Choice } from './choice.ts';
 import { coloursOf, followColours } from './colours.ts';
@@ -19,7 +19,6 @@ const PATIENCE = 20_000;
 /** How far beyond the finest tiles the map goes by itself: closer, nothing on the ground tells where one is. */
 const BEYOND = 2;
 const STREETS = 14;
-const ROOM = { top: 76, bottom: 56, left: 44, right: 64 };
 
 const wide = matchMedia('(min-width: 62em)');
 
@@ -169,7 +168,13 @@ class ResultMap implements OpenMap {
     return sectionOf(this.host.getAttribute('bbox')) ?? kept ?? nearby ?? FRANCE;
   }
 
-  #fit(section: Section | undefined, room: number | typeof ROOM = ROOM) {
+  /** What buttons and scale leave free, in a small map less generously. */
+  #room(): PaddingOptions {
+    const height = this.#frame.canvas.clientHeight;
+    return { top: Math.min(76, height / 6), bottom: Math.min(56, height / 8), left: 36, right: 64 };
+  }
+
+  #fit(section: Section | undefined, room: number | PaddingOptions = this.#room()) {
     if (section) this.#map.fitBounds(section, { padding: room, maxZoom: this.#closest, animate: false });
   }
 
@@ -216,7 +221,7 @@ class ResultMap implements OpenMap {
     const [first] = found as [number];
     const isOneSpot = found.every((index) => Math.abs(lon[index]! - lon[first]!) + Math.abs(lat[index]! - lat[first]!) < 2e-5);
     if (isOneSpot || this.#map.getZoom() >= this.#map.getMaxZoom() - 0.5) return this.#choice!.pick(first, found);
-    const camera = this.#map.cameraForBounds(holding(Float64Array.from(found, (index) => lon[index]!), Float64Array.from(found, (index) => lat[index]!)), { padding: ROOM, maxZoom: this.#map.getMaxZoom() });
+    const camera = this.#map.cameraForBounds(holding(Float64Array.from(found, (index) => lon[index]!), Float64Array.from(found, (index) => lat[index]!)), { padding: this.#room(), maxZoom: this.#map.getMaxZoom() });
     if (camera) this.#map.jumpTo({ ...camera, zoom: Math.max(camera.zoom ?? 0, this.#map.getZoom() + 1) }, { originalEvent });
   }
 

@@ -54,7 +54,7 @@ export class Marks {
   /** Groups of the levels that the next step leads to, while there is nothing else to do. */
   #prepare(level: number) {
     const clusters = this.#clusters;
-    for (const next of [level + 1, level - 1]) whenIdle(() => clusters === this.#clusters && clusters.at(next));
+    for (const next of [level + 0.5, level - 0.5]) whenIdle(() => clusters === this.#clusters && clusters.at(next));
   }
 
   /** Draws what has come into view. Costs nothing as long as nothing has. */
