@@ -40,10 +40,10 @@ function drawn() {
   }));
 }
 
-/** The words of the module without those that the loader has, or the other way round. */
+/** The words of the loader, or those of the module. */
 const words = (isLoader) => Object.fromEntries(LANGS.map((lang) => {
   const { boot, ...rest } = section(lang);
-  return [lang, isLoader ? boot : rest];
+  return [lang, isLoader ? boot : { ...rest, loading: boot.loading }];
 }));
 
 const MADE = { icons: drawn, words: () => words(false), 'boot-words': () => words(true) };

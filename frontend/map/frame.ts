@@ -39,7 +39,6 @@ export class Frame {
     stage.append(this.canvas, top, tools, this.sheet);
     this.root.append(stage, this.credit, this.#status);
     host.append(this.root);
-    if (isFull) this.#enter();
   }
 
   /** What everybody sees. A text has one place, so a new one takes the place of the old. */
@@ -69,13 +68,17 @@ export class Frame {
     history.replaceState({ ...history.state, [MARK]: this.#depth }, '');
   }
 
-  /** The reader goes back to the page. */
-  leave() {
-    if (this.#ends.signal.aborted) return;
-    // A search made on the map stays; without one the reader is where they were before.
+  /** Back to the page. */
+  leave(why: Ending = 'closed') {
+    this.stepBack();
+    this.ended(why);
+  }
+
+  /** A search made on the map stays; without one the reader is where they were before. */
+  stepBack() {
     if (this.#depth === 1) history.back();
     else if (this.#depth) history.replaceState({ ...history.state, [MARK]: undefined }, '');
-    this.ended('closed');
+    this.#depth = 0;
   }
 
   close() {
@@ -85,7 +88,9 @@ export class Frame {
     this.root.remove();
   }
 
-  #enter() {
+  /** Fills the screen, where it is to. */
+  enter() {
+    if (!this.isFull) return;
     const dialog = this.root as HTMLDialogElement;
     const { signal } = this.#ends;
     dialog.showModal();

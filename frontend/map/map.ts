@@ -1,14 +1,15 @@
 // The interactive map: `/map.js`, loaded when somebody opens a map and not before.
 // It refuses to know how results are found and how the page is built: it reads the attributes of its element.
 import { Map as GlMap, ScaleControl, setWorkerUrl, type MapLibreEvent, type PaddingOptions } from 'maplibre-gl';
-import { around, FRANCE, holding, isSame, placeOf, sectionOf, sectionText, type Section } from './camera.ts';
+import { around, FRANCE, holding, isSame, placeOf, sectionOf, type Section } from './camera.ts';
 import { Choice } from './choice.ts';
 import { coloursOf, followColours } from './colours.ts';
 import type { Ending, MapModule, OpenMap } from './contract.ts';
-import { credit, Frame, make } from './frame.ts';
+import { credit, Frame } from './frame.ts';
 import { groundStyle, type Tiles } from './ground.ts';
 import { Marks } from './marks.ts';
 import { fetchPoints, NO_POINTS } from './points.ts';
+import { areaLinks, localeOf, noteOf } from './saying.ts';
 import { fetchTiles, styled, within } from './start.ts';
 import { wordsOf, type Words } from './words.ts';
 
@@ -23,7 +24,7 @@ const STREETS = 14;
 const wide = matchMedia('(min-width: 62em)');
 
 /** What was looked at, so that a map that opens again is where it was. */
-let left: { src: string | null; view: Section } | undefined;
+let left: { src: string; view: Section } | undefined;
 
 export const open: MapModule['open'] = async (host, isFull, ended) => {
   const map = new ResultMap(host, isFull, ended);
@@ -31,7 +32,7 @@ export const open: MapModule['open'] = async (host, isFull, ended) => {
     await map.start();
     return map;
   } catch (error) {
-    map.close();
+    map.giveUp();
     throw error;
   }
 };
@@ -51,7 +52,7 @@ class ResultMap implements OpenMap {
   #hasMoved = false;
   #announcing = 0;
 
-  constructor(private host: HTMLElement, private isFull: boolean, private ended: (why: Ending) => void) {
+  constructor(private host: HTMLElement, private isFull: boolean, ended: (why: Ending) => void) {
     this.#words = wordsOf(host.lang);
     const byReader = { byReader: true };
     this.#frame = new Frame(host, this.#words, {
@@ -60,13 +61,14 @@ class ResultMap implements OpenMap {
       fit: () => this.#marks && this.#fit(around(this.#marks.points, undefined)),
       step: () => this.#choice?.step(),
     }, isFull, ended);
-    this.#frame.note('');
+    this.#frame.note(this.#words.say('loading'));
   }
 
   async start() {
     const { signal } = this.#ends;
     const points = this.#load();
     const [tiles] = await Promise.all([fetchTiles(signal), styled()]);
+    this.#frame.enter();
     if (tiles.attribution) credit(this.#frame.credit, tiles.attribution);
     this.#schema = tiles.schema;
     this.#closest = Math.min(STREETS, tiles.maxzoom + BEYOND);
@@ -77,7 +79,7 @@ class ResultMap implements OpenMap {
       bounds: this.#first(),
       attributionControl: false,
       cooperativeGestures: !this.isFull,
-      locale: this.#locale(),
+      locale: localeOf(this.#words),
       dragRotate: false, pitchWithRotate: false, touchPitch: false, maxPitch: 0,
       minZoom: 1, maxZoom: 17, fadeDuration: 0,
       pixelRatio: Math.min(devicePixelRatio, 2),
@@ -86,16 +88,14 @@ class ResultMap implements OpenMap {
     map.touchZoomRotate.disableRotation();
     map.keyboard.disableRotation();
     map.addControl(new ScaleControl({ maxWidth: 150, unit: 'metric' }), 'bottom-left');
-    // A tile that is missing leaves a hole, not an end.
-    map.on('error', () => {});
-    this.#survive(map);
-    await within(PATIENCE, map.once('style.load'), signal);
+    const broken = this.#survive(map);
+    await within(PATIENCE, Promise.race([map.once('style.load'), broken]), signal);
     const marks = (this.#marks = new Marks(map, this.#words, colours));
     this.#choice = new Choice(map, marks, this.#frame, this.#words, () => this.host.getAttribute('listing') ?? '', () => !this.isFull && wide.matches, signal);
     this.#here();
     this.#listen(map);
     map.once('idle', () => performance.mark('ensemble:map-ready'));
-    await within(PATIENCE, Promise.all([points, map.once('load')]), signal);
+    await within(PATIENCE, Promise.race([Promise.all([points, map.once('load')]), broken]), signal);
     Object.assign(window, { __ensembleMap: { points: () => marks.points.count, shown: () => marks.shown() } });
   }
 
@@ -105,12 +105,19 @@ class ResultMap implements OpenMap {
     this.#pending.add(attribute);
   }
 
+  /** It could not start: nothing of it may stay, in the history neither. */
+  giveUp() {
+    if (!this.#ends.signal.aborted) this.#frame.stepBack();
+    this.close();
+  }
+
   close() {
     if (this.#ends.signal.aborted) return;
     this.#ends.abort();
     this.#ask?.abort();
     clearTimeout(this.#announcing);
-    if (this.#marks) left = { src: this.host.getAttribute('src'), view: this.#view() };
+    const src = this.host.getAttribute('src');
+    if (this.#marks && src) left = { src, view: this.#view() };
     this.#map?.remove();
     this.#frame.close();
     delete (window as { __ensembleMap?: unknown }).__ensembleMap;
@@ -225,59 +232,30 @@ class ResultMap implements OpenMap {
     if (camera) this.#map.jumpTo({ ...camera, zoom: Math.max(camera.zoom ?? 0, this.#map.getZoom() + 1) }, { originalEvent });
   }
 
-  /** Links that search where the map is, or everywhere again. The application takes their clicks. */
   #areas() {
-    const find = this.host.getAttribute('find');
-    const bbox = this.host.getAttribute('bbox');
-    const links = [];
-    if (find && this.#hasMoved) links.push(areaLink(`${find}${find.includes('?') ? '&' : '?'}bbox=${sectionText(this.#view())}`, this.#words.say('area-search')));
-    if (find && bbox) links.push(areaLink(find, this.#words.say('area-remove')));
-    this.#frame.areas.replaceChildren(...links);
+    this.#frame.areas.replaceChildren(...areaLinks(this.host, this.#view(), this.#hasMoved, this.#words));
   }
 
   /** Says what is shown: to everybody what is unusual, to those who listen how many there are. */
   #tell() {
-    const { points } = this.#marks!;
-    const bbox = this.host.getAttribute('bbox');
-    const seen = this.#marks!.inView().length;
-    const { say, count } = this.#words;
-    const notes = [];
-    if (bbox && !sectionOf(bbox)) notes.push(say('area-wrong'));
-    if (!points.count) notes.push(say('nothing-found'));
-    else if (!seen) notes.push(say('nothing-here'));
-    if (points.unmapped && !this.#hasMoved) notes.push(count('unmapped', points.unmapped));
-    this.#frame.note(notes.join(' '));
+    const marks = this.#marks!;
+    const seen = marks.inView().length;
+    this.#frame.note(noteOf(marks.points, seen, this.host.getAttribute('bbox'), this.#hasMoved, this.#words));
     this.#frame.canStep(seen > 0);
     this.#choice!.remind();
     clearTimeout(this.#announcing);
     // Somebody who moves on does not want to hear about every stop.
-    this.#announcing = window.setTimeout(() => this.#frame.announce(count('in-view', seen)), 600);
+    this.#announcing = window.setTimeout(() => this.#frame.announce(this.#words.count('in-view', seen)), 600);
   }
 
-  /** Devices with little memory take the canvas away, and usually give it back. */
-  #survive(map: GlMap) {
+  /** Rejects when there is nobody to draw. A tile that is missing leaves a hole and is no end. */
+  #survive(map: GlMap): Promise<never> {
     let given = 0;
-    map.on('webglcontextlost', () => { given = window.setTimeout(() => this.ended('failed'), 5000); });
+    // Devices with little memory take the canvas away, and usually give it back.
+    map.on('webglcontextlost', () => { given = window.setTimeout(() => this.#frame.leave('failed'), 5000); });
     map.on('webglcontextrestored', () => clearTimeout(given));
+    return new Promise((_, reject) => {
+      map.on('error', ({ error }) => { if (error.message.startsWith('Worker failed')) reject(error); });
+    });
   }
-
-  #locale(): Record<string, string> {
-    const { say } = this.#words;
-    return {
-      'Map.Title': say('title'),
-      'ScaleControl.Meters': say('metres'),
-      'ScaleControl.Kilometers': say('kilometres'),
-      'CooperativeGesturesHandler.WindowsHelpText': say('ctrl'),
-      'CooperativeGesturesHandler.MacHelpText': say('cmd'),
-      'CooperativeGesturesHandler.MobileHelpText': say('fingers'),
-    };
-  }
-}
-
-function areaLink(href: string, word: string): HTMLAnchorElement {
-  const link = make('a', 'map-button', word);
-  link.href = href;
-  // The router of the application keeps the place of the page.
-  link.dataset['noscroll'] = '';
-  return link;
 }
