@@ -16,6 +16,9 @@ const FORMS: [&str; 4] = ["one", "few", "many", "other"];
 /// The forms that each language must give; the others stand for its last one.
 const NEEDED: [&[&str]; 4] = [&["one", "few", "many"], &["one", "other"], &["one", "other"], &["one", "few", "many"]];
 
+/// A section that the browser's scripts bring themselves: see `frontend/bundle.mjs`.
+const FOR_SCRIPTS: &str = "map-script";
+
 /// Stands between two texts; `app::i18n` cuts there.
 const BETWEEN: &str = "\n";
 
@@ -39,7 +42,8 @@ fn main() {
 fn read(lang: usize) -> BTreeMap<String, Message> {
     let path = format!("locales/{}.toml", LANGS[lang]);
     let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
-    let table: Table = text.parse().unwrap_or_else(|error| panic!("{path}: {error}"));
+    let mut table: Table = text.parse().unwrap_or_else(|error| panic!("{path}: {error}"));
+    table.remove(FOR_SCRIPTS);
     let mut messages = BTreeMap::new();
     flatten("", &table, lang, &mut messages);
     messages

@@ -1,5 +1,7 @@
 // Starts the application: takes over the server's page, or draws one where no server answered.
 // An external module, so that the policy for scripts needs no exception. The names of the files stand on its own tag.
+import { startMaps } from "./map/element.ts";
+
 const tag = document.querySelector("script[data-wasm]");
 
 // The page of the server works without us, and buttons that need us are hidden again. What an application that has
@@ -37,6 +39,7 @@ try {
   // Tells tests and measurements that the page answers to its buttons.
   document.documentElement.dataset.hydrated = "";
   performance.mark("ensemble:hydrated");
+  startMaps();
 } catch (error) {
   letGo(error);
 }

@@ -13,8 +13,15 @@ use std::time::Instant;
 type Part = (&'static str, fn() -> Result<()>);
 
 /// In the order of what fails fastest.
-const PARTS: [Part; 6] =
-    [("fmt", fmt), ("clippy", clippy), ("tidy", tidy::run), ("unit", unit), ("store", store), ("e2e", e2e::run)];
+const PARTS: [Part; 7] = [
+    ("fmt", fmt),
+    ("types", types),
+    ("clippy", clippy),
+    ("tidy", tidy::run),
+    ("unit", unit),
+    ("store", store),
+    ("e2e", e2e::run),
+];
 
 /// Is a part of `unit` and only runs by name.
 const ONLY_BY_NAME: &str = "store";
@@ -50,6 +57,12 @@ fn passes(&(name, check): &Part) -> bool {
 
 fn fmt() -> Result<()> {
     sh::run(&mut sh::cargo("fmt --all --check"))
+}
+
+/// The types of the scripts, which the bundler only removes.
+fn types() -> Result<()> {
+    setup::npm_packages("frontend")?;
+    sh::run(sh::command("npm").args(["run", "--silent", "check"]).current_dir(sh::root().join("frontend")))
 }
 
 /// Apart for each machine: linted together, the server's features would reach the browser part.

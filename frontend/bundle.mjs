@@ -1,0 +1,76 @@
+// The scripts and the style sheet of the map, and `boot.js`, as files of their own in $OUT_DIR.   npm run bundle
+//
+// Everything keeps a plain name here: whoever calls this gives the files names that change with their content.
+import { copyFileSync, readFileSync } from 'node:fs';
+import { build } from 'esbuild';
+import { parse } from 'smol-toml';
+
+const out = process.env.OUT_DIR;
+if (!out) throw new Error('OUT_DIR says where the files go');
+const isRelease = process.env.PROFILE === 'release';
+const LANGS = ['uk', 'fr', 'en', 'ru'];
+
+/** The words that are for scripts alone: the wasm carries none of them. */
+function section(lang) {
+  return parse(readFileSync(new URL(`../app/locales/${lang}.toml`, import.meta.url), 'utf8'))['map-script'];
+}
+
+/** Each icon as one path, which is all that a canvas needs. */
+function icons() {
+  const source = readFileSync(new URL('../style/icons.svg', import.meta.url), 'utf8');
+  const circle = (_, x, y, r) => `M${x - r} ${y}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0z`;
+  const paths = {};
+  for (const [, name, inside] of source.matchAll(/<symbol id="i-([\w-]+)"[^>]*>(.*?)<\/symbol>/g)) {
+    const circles = inside.matchAll(/<circle cx="([\d.]+)" cy="([\d.]+)" r="([\d.]+)"[^>]*>/g);
+    const lines = inside.matchAll(/<path d="([^"]+)"/g);
+    paths[name] = [...lines].map(([, d]) => d).join('') + [...circles].map((found) => circle(...found.map(Number))).join('');
+  }
+  return paths;
+}
+
+/** What the map draws: the icons of the categories, and the marks on its buttons. */
+function drawn() {
+  const all = icons();
+  const table = readFileSync(new URL('map/families.ts', import.meta.url), 'utf8');
+  const categories = [...table.matchAll(/icon: '([\w-]+)'/g)].map(([, name]) => name);
+  const names = [...categories, 'cross', 'plus', 'minus', 'next', 'list'];
+  return Object.fromEntries(names.map((name) => {
+    if (!all[name]) throw new Error(`style/icons.svg has no icon ${name}`);
+    return [name, all[name]];
+  }));
+}
+
+/** The words of the loader, or those of the module. */
+const words = (isLoader) => Object.fromEntries(LANGS.map((lang) => {
+  const { boot, ...rest } = section(lang);
+  return [lang, isLoader ? boot : { ...rest, loading: boot.loading }];
+}));
+
+const MADE = { icons: drawn, words: () => words(false), 'boot-words': () => words(true) };
+
+/** Modules that are made here: `import words from 'made:words'`. */
+const made = {
+  name: 'made',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^made:/ }, ({ path }) => ({ path: path.slice(5), namespace: 'made' }));
+    onLoad({ filter: /.*/, namespace: 'made' }, ({ path }) => ({ contents: JSON.stringify(MADE[path]()), loader: 'json' }));
+  },
+};
+
+await build({
+  entryPoints: { boot: 'boot.js', map: 'map/map.ts' },
+  outdir: out,
+  bundle: true,
+  format: 'esm',
+  target: 'es2022',
+  charset: 'utf8',
+  minify: isRelease,
+  legalComments: 'inline',
+  plugins: [made],
+  logLevel: 'warning',
+});
+await build({ entryPoints: ['map/map.css'], outdir: out, minify: isRelease, target: ['safari15.4', 'chrome99', 'firefox97'], logLevel: 'warning' });
+// As published: it is small already, and minified a second time it would grow.
+copyFileSync(new URL('node_modules/maplibre-gl/dist/maplibre-gl-worker.mjs', import.meta.url), `${out}/map-worker.js`);
+// Whoever passes the code on has to pass its licence on.
+copyFileSync(new URL('node_modules/maplibre-gl/LICENSE.txt', import.meta.url), `${out}/map-licence.txt`);

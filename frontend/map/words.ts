@@ -1,0 +1,30 @@
+// The words of the map in the reader's language. It refuses to know where they are shown.
+import words from 'made:words';
+
+export interface Words {
+  readonly lang: string;
+  /** A text, with `{names}` filled in. */
+  say(key: string, values?: Record<string, string>): string;
+  /** A text in the form that the count asks for, with `{n}` filled in. */
+  count(key: string, n: number): string;
+  number(n: number): string;
+}
+
+export function wordsOf(wanted: string): Words {
+  const lang = wanted in words ? wanted : 'fr';
+  const texts = words[lang]!;
+  const rules = new Intl.PluralRules(lang);
+  const format = new Intl.NumberFormat(lang);
+  const text = (key: string, n = 1): string => {
+    const found = texts[key];
+    if (typeof found !== 'object') return found ?? '';
+    return found[rules.select(n)] ?? found.other ?? found.many ?? '';
+  };
+  const fill = (message: string, values: Record<string, string>) => message.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? '');
+  return {
+    lang,
+    say: (key, values = {}) => fill(text(key), values),
+    count: (key, n) => fill(text(key, n), { n: format.format(n) }),
+    number: (n) => format.format(n),
+  };
+}
