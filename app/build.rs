@@ -17,7 +17,7 @@ const FORMS: [&str; 4] = ["one", "few", "many", "other"];
 const NEEDED: [&[&str]; 4] = [&["one", "few", "many"], &["one", "other"], &["one", "other"], &["one", "few", "many"]];
 
 /// A section that the browser's scripts bring themselves: see `frontend/bundle.mjs`.
-const FOR_SCRIPTS: &str = "map-script";
+const FOR_SCRIPTS: &str = "script";
 
 /// Stands between two texts; `app::i18n` cuts there.
 const BETWEEN: &str = "\n";

@@ -1,4 +1,4 @@
-// The scripts and the style sheet of the map, and `boot.js`, as files of their own in $OUT_DIR.   npm run bundle
+// The scripts and the style sheet of the map, the suggestions of places, and `boot.js`, as files of their own in $OUT_DIR.   npm run bundle
 //
 // Everything keeps a plain name here: whoever calls this gives the files names that change with their content.
 import { copyFileSync, readFileSync } from 'node:fs';
@@ -12,7 +12,7 @@ const LANGS = ['uk', 'fr', 'en', 'ru'];
 
 /** The words that are for scripts alone: the wasm carries none of them. */
 function section(lang) {
-  return parse(readFileSync(new URL(`../app/locales/${lang}.toml`, import.meta.url), 'utf8'))['map-script'];
+  return parse(readFileSync(new URL(`../app/locales/${lang}.toml`, import.meta.url), 'utf8')).script;
 }
 
 /** Each icon as one path, which is all that a canvas needs. */
@@ -40,13 +40,15 @@ function drawn() {
   }));
 }
 
-/** The words of the loader, or those of the module. */
-const words = (isLoader) => Object.fromEntries(LANGS.map((lang) => {
-  const { boot, ...rest } = section(lang);
-  return [lang, isLoader ? boot : { ...rest, loading: boot.loading }];
-}));
+/** The words of one script, by language. */
+const words = (part) => Object.fromEntries(LANGS.map((lang) => [lang, part(section(lang))]));
 
-const MADE = { icons: drawn, words: () => words(false), 'boot-words': () => words(true) };
+const MADE = {
+  icons: drawn,
+  words: () => words(({ map, boot }) => ({ ...map, loading: boot.loading })),
+  'boot-words': () => words(({ boot }) => boot),
+  'place-words': () => words(({ places }) => places),
+};
 
 /** Modules that are made here: `import words from 'made:words'`. */
 const made = {
@@ -58,7 +60,7 @@ const made = {
 };
 
 await build({
-  entryPoints: { boot: 'boot.js', map: 'map/map.ts' },
+  entryPoints: { boot: 'boot.js', map: 'map/map.ts', places: 'places/places.ts' },
   outdir: out,
   bundle: true,
   format: 'esm',

@@ -13,6 +13,11 @@ declare module 'made:boot-words' {
   export default words;
 }
 
+declare module 'made:place-words' {
+  const words: Record<string, Record<string, Message>>;
+  export default words;
+}
+
 declare module 'made:icons' {
   /** The paths of icons, 24 × 24. */
   const icons: Record<string, string>;

@@ -11,6 +11,7 @@ import { Marks } from './marks.ts';
 import { fetchPoints, NO_POINTS } from './points.ts';
 import { areaLinks, localeOf, noteOf } from './saying.ts';
 import { fetchTiles, styled, within } from './start.ts';
+import words from 'made:words';
 import { wordsOf, type Words } from './words.ts';
 
 setWorkerUrl('/map-worker.js');
@@ -53,7 +54,7 @@ class ResultMap implements OpenMap {
   #announcing = 0;
 
   constructor(private host: HTMLElement, private isFull: boolean, ended: (why: Ending) => void) {
-    this.#words = wordsOf(host.lang);
+    this.#words = wordsOf(words, host.lang);
     const byReader = { byReader: true };
     this.#frame = new Frame(host, this.#words, {
       zoomIn: () => this.#map?.zoomIn({}, byReader),

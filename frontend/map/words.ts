@@ -1,5 +1,7 @@
-// The words of the map in the reader's language. It refuses to know where they are shown.
-import words from 'made:words';
+// The words of a script in the reader's language. It refuses to know where they are shown.
+
+/** By language and key. */
+export type Table = Record<string, Record<string, Message>>;
 
 export interface Words {
   readonly lang: string;
@@ -10,9 +12,9 @@ export interface Words {
   number(n: number): string;
 }
 
-export function wordsOf(wanted: string): Words {
-  const lang = wanted in words ? wanted : 'fr';
-  const texts = words[lang]!;
+export function wordsOf(table: Table, wanted: string): Words {
+  const lang = wanted in table ? wanted : 'fr';
+  const texts = table[lang]!;
   const rules = new Intl.PluralRules(lang);
   const format = new Intl.NumberFormat(lang);
   const text = (key: string, n = 1): string => {

@@ -6,16 +6,12 @@ use std::sync::LazyLock;
 
 use domain::{
     Lang,
-    filter::{self, Filter},
+    filter::{self, AROUND_KM, Filter},
     gazetteer::{Gazetteer, GazetteerError, Place, PlaceKind, Resolved},
     view::{Choice, Where},
 };
 
 static TEXT: &str = include_str!("../../basemap/places.tsv");
-
-/// Around a place is meant, unless the search says otherwise, what is within this distance, in km: as far as people go
-/// by bus for help that they cannot do without.
-pub const AROUND_KM: u32 = 30;
 
 /// All places. Read at the first call, which takes some hundredths of a second.
 pub fn gazetteer() -> Result<&'static Gazetteer, &'static GazetteerError> {
@@ -82,7 +78,7 @@ impl Settled {
         Some(Where {
             label: label(place, lang),
             radius: self.filter.near.and(self.filter.radius),
-            has_middle: self.filter.near.is_some(),
+            middle: self.filter.near,
             department,
             others: self.others.iter().map(choice).collect(),
         })

@@ -3,7 +3,8 @@
 use domain::{
     Code, Lang,
     filter::{self, Filter, parse},
-    view::{FindAnswer, Suggestion, Way},
+    place::Position,
+    view::{Choice, FindAnswer, Suggestion, Way, Where},
     vocabulary::Sort,
 };
 use leptos::prelude::*;
@@ -15,8 +16,8 @@ use crate::{
     browser::form,
     i18n::{Msg, format, names, t, text as k, tf, tn},
     parts::{
-        PrintButton, SearchForm, ShareButton, card_list, chips, demonstration_notice, filter_panel, help_line_links,
-        icon, icon_flip, notice, pager,
+        PrintButton, SearchForm, ShareButton, card_list, chips, demonstration_notice, filter_panel, find_map,
+        help_line_links, icon, icon_flip, map_button, notice, pager,
     },
     route, view,
 };
@@ -64,21 +65,43 @@ fn results(lang: Lang, question: &Question, answer: Answer) -> AnyView {
     // What is chosen follows the address at once; the counts are those of the last answer.
     let (address, counts) = (route::query(), answer.facets.clone());
     let chosen = move || chips(lang, &address.with(|query| parse(query).0), &counts);
+    let middle = filter.near.or(answer.place.as_ref().and_then(|place| place.middle));
     view! {
         <div class="find-filters">
-            {filter_panel(lang, filter, &answer.facets, change(lang))}
+            {filter_panel(lang, filter, &answer, change(lang))}
             {chosen}
+            <div class="view-switch">{map_button(lang)}</div>
         </div>
         {problems.map(|text| notice("info", &text))}
         <div class="find-body">
             <section aria-label=t(lang, k::FIND_RESULTS_REGION) id="results">
-                {result_bar(lang, filter, answer.total)}
+                {result_bar(lang, filter, middle, answer.total)}
+                {answer.place.as_ref().map(|place| place_line(lang, place))}
                 {filter.near.map(|_| view! { <p class="soft">{t(lang, k::FIND_LOCATE_DONE)}</p> })}
                 {answer.demonstration.then(|| demonstration_notice(lang))}
                 {if answer.total == 0 { empty(lang, *answer) } else { list(lang, filter, *answer) }}
             </section>
+            {find_map(lang, filter, middle)}
         </div>
     }
+}
+
+/// Which place was understood, and what else may be meant.
+fn place_line(lang: Lang, place: &Where) -> AnyView {
+    let text = match place.radius {
+        Some(km) => tf(lang, k::FIND_AROUND, &[("place", &place.label), ("n", &format::number(lang, km))]),
+        None => tf(lang, k::FIND_IN_PLACE, &[("place", &place.label)]),
+    };
+    let link = |choice: &Choice| {
+        let href = route::find_query(lang, &choice.query);
+        view! { " "<a href=href data-noscroll="">{choice.label.clone()}</a> }
+    };
+    let others = (!place.others.is_empty()).then(|| t(lang, k::FIND_OTHER_PLACES));
+    let others = others.map(|words| view! { " "{words}{place.others.iter().map(link).collect_view()} });
+    let department = place.department.as_ref().map(|choice| {
+        view! { " "{t(lang, k::FIND_IN_DEPARTMENT)}{link(choice)} }
+    });
+    view! { <p class="place-line soft">{text}{department}{others}</p> }
 }
 
 /// Goes to what a form of filters says.
@@ -95,19 +118,19 @@ fn change(lang: Lang) -> impl Fn(leptos::ev::Event) + Clone + 'static {
     }
 }
 
-fn result_bar(lang: Lang, filter: &Filter, total: u32) -> AnyView {
+fn result_bar(lang: Lang, filter: &Filter, middle: Option<Position>, total: u32) -> AnyView {
     let text = if total == 0 { t(lang, k::FIND_NONE).to_owned() } else { tn(lang, k::FIND_RESULTS, total) };
     view! {
         <div class="result-bar">
             <div role="status"><h1 data-result-count=total.to_string()>{text}</h1></div>
-            {(total > 0).then(|| sort_menu(lang, filter))}
+            {(total > 0).then(|| sort_menu(lang, filter, middle))}
         </div>
     }
 }
 
-fn sort_menu(lang: Lang, filter: &Filter) -> AnyView {
-    let order = filter.order();
-    let orders = Sort::ALL.iter().copied().filter(|sort| *sort != Sort::Distance || filter.near.is_some());
+fn sort_menu(lang: Lang, filter: &Filter, middle: Option<Position>) -> AnyView {
+    let order = Filter { near: middle, ..filter.clone() }.order();
+    let orders = Sort::ALL.iter().copied().filter(|sort| *sort != Sort::Distance || middle.is_some());
     let entry = |sort: Sort| {
         let sorted = Filter { sort: Some(sort), ..filter.clone() }.first_page();
         let current = (sort == order).then_some("true");

@@ -2,6 +2,7 @@
 
 use domain::{
     Lang,
+    place::Position,
     time::utc_day,
     view::{Card, DayHours, Door, ListingView, NeedLine, Served},
     vocabulary::NeedPriority,
@@ -11,7 +12,7 @@ use leptos::prelude::*;
 use super::listing::foreign;
 use crate::{
     i18n::{format, names, t, text as k, tf},
-    parts::{Piece, icon, icon_words, notice, open_text, paragraphs},
+    parts::{Piece, icon, icon_words, listing_map, notice, open_text, paragraphs},
     view,
 };
 
@@ -106,12 +107,31 @@ pub fn place(lang: Lang, view: &ListingView) -> AnyView {
     let directions = view.text.directions.clone();
     let directions = (!directions.is_empty())
         .then(|| view! { <div class="soft" lang=foreign(lang, view.lang)>{paragraphs(&directions)}</div> });
+    let map = view.position.map(|here| (listing_map(lang, view.card.id).into_render(), maps(lang, here)));
     view! {
         <section class="panel">
             <h2>{t(lang, k::LISTING_WHERE)}</h2>
-            <div class="stack">{address}{area.map(|area| view! { <p>{area}</p> })}{remote.map(IntoRender::into_render)}{directions}</div>
+            <div class="stack">{address}{area.map(|area| view! { <p>{area}</p> })}{remote.map(IntoRender::into_render)}{directions}{map}</div>
         </section>
     }
+}
+
+/// Where to plan the way. Nothing is loaded from there before somebody goes there.
+fn maps(lang: Lang, here: Position) -> AnyView {
+    let (lat, lon) = (here.lat(), here.lon());
+    let sites = [
+        ("OpenStreetMap", format!("https://www.openstreetmap.org/?mlat={lat}&mlon={lon}#map=17/{lat}/{lon}")),
+        ("Google Maps", format!("https://www.google.com/maps/search/?api=1&query={here}")),
+        ("Apple Plans", format!("https://maps.apple.com/?q={here}")),
+    ];
+    let link = |(name, href): (&str, String)| {
+        Piece::new("li").put(Piece::new("a").set("href", &href).set("rel", "external noreferrer").text(name))
+    };
+    let links = Piece::of_class("ul", "map-sites").put_all(sites.into_iter().map(link));
+    Piece::of_class("div", "no-print")
+        .put(Piece::of_class("p", "soft").text(t(lang, k::LISTING_OPEN_IN)))
+        .put(links)
+        .into_render()
 }
 
 /// The coming week, today first.

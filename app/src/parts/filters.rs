@@ -3,7 +3,8 @@
 use domain::{
     Code, CodeSet, Lang,
     engine::Facets,
-    filter::{Filter, pairs, parse},
+    filter::{AROUND_KM, Filter, pairs, parse},
+    view::FindAnswer,
     vocabulary::{Audience, Category, Kind, NeedItem, Spoken},
 };
 use leptos::prelude::*;
@@ -25,9 +26,11 @@ const RADII: [u32; 5] = [5, 10, 30, 50, 100];
 pub fn filter_panel<F: Fn(leptos::ev::Event) + Clone + 'static>(
     lang: Lang,
     filter: &Filter,
-    facets: &Facets,
+    answer: &FindAnswer,
     change: F,
 ) -> AnyView {
+    let facets = &answer.facets;
+    let is_around = answer.place.as_ref().is_some_and(|place| place.middle.is_some());
     let used = used(filter);
     let title = if used == 0 { t(lang, k::FIND_FILTERS).to_owned() } else { tn(lang, k::FIND_FILTERS_ACTIVE, used) };
     let submit = change.clone();
@@ -62,7 +65,7 @@ pub fn filter_panel<F: Fn(leptos::ev::Event) + Clone + 'static>(
                         {choice(lang, "open", "now", t(lang, k::FIND_OPEN_NOW), filter.open_now, facets.open_now)}
                         {choice(lang, "free", "1", t(lang, k::FIND_FREE), filter.free, facets.free)}
                         {choice(lang, "remote", "1", t(lang, k::FIND_REMOTE), filter.remote, facets.remote)}
-                        {filter.near.map(|_| radius(lang, filter.radius))}
+                        {(is_around || filter.near.is_some()).then(|| radius(lang, filter, is_around))}
                         {departments(lang, filter, facets)}
                     </fieldset>
                     {has_needs.then(|| group(lang, k::FIND_NEEDS, "need", filter.need, names::item, |value: NeedItem| facets.need.of(value)))}
@@ -94,7 +97,7 @@ pub fn hidden_fields(filter: &Filter) -> Vec<AnyView> {
 fn used(filter: &Filter) -> u32 {
     let sets =
         filter.category.len() + filter.audience.len() + filter.speaks.len() + filter.kind.len() + filter.need.len();
-    let flags = [filter.open_now, filter.free, filter.remote, filter.radius.is_some() && filter.near.is_some()];
+    let flags = [filter.open_now, filter.free, filter.remote, filter.radius.is_some()];
     (sets + filter.department.len() + flags.iter().filter(|flag| **flag).count()) as u32
 }
 
@@ -134,17 +137,18 @@ fn choice(
     }
 }
 
-fn radius(lang: Lang, chosen: Option<u32>) -> AnyView {
-    let option = move |km: u32| {
-        let text = tf(lang, k::FIND_WITHIN_KM, &[("n", &km.to_string())]);
-        menu_option(&km.to_string(), &text, chosen == Some(km))
-    };
+/// Around a place there is a distance without saying so, unless departments are chosen.
+fn radius(lang: Lang, filter: &Filter, is_around: bool) -> AnyView {
+    let within = |km: u32| tf(lang, k::FIND_WITHIN_KM, &[("n", &km.to_string())]);
+    let usual = (is_around && filter.department.is_empty()).then_some(AROUND_KM);
+    let option = |km: u32| menu_option(&km.to_string(), &within(km), filter.radius == Some(km));
+    let unsaid = usual.map_or_else(|| t(lang, k::FIND_WITHIN_ANY).to_owned(), within);
     view! {
         <label class="field-select">
             <span>{t(lang, k::FIND_WITHIN)}</span>
             <select class="input" name="radius">
-                {menu_option("", t(lang, k::FIND_WITHIN_ANY), false)}
-                {RADII.map(option).collect_view()}
+                {menu_option("", &unsaid, false)}
+                {RADII.into_iter().filter(|km| Some(*km) != usual).map(option).collect_view()}
             </select>
         </label>
     }

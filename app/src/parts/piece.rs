@@ -73,9 +73,11 @@ impl Piece {
 
     fn finish(mut self) -> String {
         self.start();
-        self.html.push_str("</");
-        self.html.push_str(self.tag);
-        self.html.push('>');
+        if !matches!(self.tag, "img" | "source") {
+            self.html.push_str("</");
+            self.html.push_str(self.tag);
+            self.html.push('>');
+        }
         self.html
     }
 }

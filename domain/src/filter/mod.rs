@@ -17,6 +17,9 @@ use crate::{
 pub const PER_PAGE: u32 = 20;
 /// Most results on a page.
 pub const MAX_PER_PAGE: u32 = 1000;
+/// Around a place that is named is meant what is within this distance, in km, unless the search says otherwise: as far as
+/// people go by bus for help that they cannot do without.
+pub const AROUND_KM: u32 = 30;
 /// Largest radius in km: half of the way around the Earth reaches everything.
 pub const MAX_RADIUS_KM: u32 = 20_000;
 

@@ -7,6 +7,7 @@ use crate::{
     code::CodeSet,
     engine::Facets,
     filter::{Filter, Problem},
+    place::Position,
     time::Timestamp,
 };
 
@@ -37,8 +38,8 @@ pub struct Where {
     pub label: String,
     /// In km; `None` without a limit and for a department or region.
     pub radius: Option<u32>,
-    /// Whether distances are counted from it.
-    pub has_middle: bool,
+    /// Where distances are counted from; `None` for a department or region.
+    pub middle: Option<Position>,
     /// To look in its department instead.
     pub department: Option<Choice>,
     /// Other places of the same name.
