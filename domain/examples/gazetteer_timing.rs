@@ -12,6 +12,9 @@ use domain::{
 
 const TEXT: &str = include_str!("../../basemap/places.tsv");
 
+/// What somebody types who looks for a name.
+type Typed = fn(&str, usize) -> String;
+
 fn main() {
     let queries = std::env::args().nth(1).and_then(|count| count.parse().ok()).unwrap_or(10_000);
     let times: Vec<Duration> = (0..9).map(|_| time(|| drop(Gazetteer::read(TEXT)))).collect();
@@ -21,7 +24,6 @@ fn main() {
     println!("memory beside the text {:.2} MB", gazetteer.memory() as f64 / 1e6);
     let places: Vec<Place> = gazetteer.places().collect();
     let near = Position::new(45.76, 4.84);
-    type Typed = fn(&str, usize) -> String;
     let kinds: [(&str, Typed); 6] = [
         ("whole name", |name, _| name.to_owned()),
         ("begun name", |name, random| name.chars().take(2 + random % 6).collect()),
@@ -39,7 +41,9 @@ fn main() {
             let place = places[(random >> 33) % places.len()];
             let text = typed(place.name(Lang::ALL[count % 4]), random >> 40);
             let near = near.filter(|_| count % 2 == 0);
-            times.push((0..3).map(|_| time(|| drop(gazetteer.suggest(&text, Lang::Uk, near, 8)))).min().unwrap_or_default());
+            times.push(
+                (0..3).map(|_| time(|| drop(gazetteer.suggest(&text, Lang::Uk, near, 8)))).min().unwrap_or_default(),
+            );
         }
         print(kind, &mut times);
         all.extend(times);
@@ -76,6 +80,8 @@ fn misspelt(name: &str, random: usize) -> String {
 fn heard(name: &str) -> String {
     let pairs = "aаbбvвgгdдeеjжzзiиkкlлmмnнoоpпrрsсtтuуfф";
     let letters: Vec<char> = pairs.chars().collect();
-    let same = |c: char| letters.iter().position(|&letter| letter == c.to_ascii_lowercase()).map_or('к', |at| letters[at ^ 1]);
+    let same = |c: char| {
+        letters.iter().position(|&letter| letter == c.to_ascii_lowercase()).map_or('к', |at| letters[at ^ 1])
+    };
     name.chars().map(|c| if c.is_ascii_alphabetic() { same(c) } else { c }).collect()
 }

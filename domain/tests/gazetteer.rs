@@ -47,7 +47,10 @@ fn near(lat: f64, lon: f64) -> Option<Position> {
 
 #[test]
 fn a_commune_is_found_however_it_is_written() {
-    check_first("Saint-Denis (93)", &["Saint-Denis (93)", "Saint Denis 93", "st denis 93", "93200 Saint-Denis", "СЕН-ДЕНІ 93"]);
+    check_first(
+        "Saint-Denis (93)",
+        &["Saint-Denis (93)", "Saint Denis 93", "st denis 93", "93200 Saint-Denis", "СЕН-ДЕНІ 93"],
+    );
     check_first("Saint-Denis (974)", &["Saint-Denis (974)", "St Denis", "Сен-Дені", "saint-denis (la réunion)"]);
     check_first("L'Haÿ-les-Roses (94)", &["L'Haÿ-les-Roses", "lhay les roses", "l hay", "hay les roses", "L’Haÿ"]);
     check_first("Châlons-en-Champagne (51)", &["chalons en champagne", "Châlons en Ch"]);
@@ -112,7 +115,10 @@ fn a_department_is_found_by_its_code_and_its_names() {
 
 #[test]
 fn a_district_is_found_by_its_number() {
-    check_first("Lyon 3e arrondissement", &["lyon 3e", "Lyon 3", "Lyon 3ème", "Lyon 3e arr", "Ліон 3", "Лион, 3-й округ", "lyon 3rd"]);
+    check_first(
+        "Lyon 3e arrondissement",
+        &["lyon 3e", "Lyon 3", "Lyon 3ème", "Lyon 3e arr", "Ліон 3", "Лион, 3-й округ", "lyon 3rd"],
+    );
     check_first("Paris 1er arrondissement", &["paris 1", "Paris 1er", "Париж 1"]);
     check_first("Paris 11e arrondissement", &["Paris 11e", "paris 11 arrondissement"]);
     check_one("Lyon 3e arrondissement", &["Lyon 3e", "Lyon 3e arrondissement"]);
@@ -177,7 +183,8 @@ fn a_place_comes_once() {
     for typed in ["Paris", "Guadeloupe", "Martinique", "La Réunion", "Київ", "75", "Lyon"] {
         let places = suggested(typed, 20);
         for (index, place) in places.iter().enumerate() {
-            let is_same = |other: &&Place| other.label(Lang::Uk) == place.label(Lang::Uk) && other.position() == place.position();
+            let is_same =
+                |other: &&Place| other.label(Lang::Uk) == place.label(Lang::Uk) && other.position() == place.position();
             assert!(!places[..index].iter().any(|other| is_same(&other)), "{typed}: {places:?}");
         }
     }
@@ -204,7 +211,8 @@ fn ids_are_different() {
 
 #[test]
 fn overseas_communes_lie_overseas() {
-    let boxes = [("971", 16.2, -61.5), ("972", 14.65, -61.0), ("973", 4.0, -53.0), ("974", -21.1, 55.5), ("976", -12.8, 45.15)];
+    let boxes =
+        [("971", 16.2, -61.5), ("972", 14.65, -61.0), ("973", 4.0, -53.0), ("974", -21.1, 55.5), ("976", -12.8, 45.15)];
     for (department, lat, lon) in boxes {
         let middle = Position::new(lat, lon).unwrap();
         let communes: Vec<_> = ALL.places().filter(|place| place.department() == Some(department)).collect();

@@ -6,7 +6,7 @@ use domain::{
     gazetteer::{Gazetteer, Place, PlaceKind},
 };
 
-fn largest<'g>(gazetteer: &'g Gazetteer, count: usize, is_one: impl Fn(&Place) -> bool) -> Vec<Place<'g>> {
+fn largest(gazetteer: &Gazetteer, count: usize, is_one: impl Fn(&Place) -> bool) -> Vec<Place<'_>> {
     let mut places: Vec<_> = gazetteer.places().filter(is_one).collect();
     places.sort_by_key(|place| std::cmp::Reverse(place.population()));
     places.truncate(count);
@@ -35,7 +35,12 @@ fn the_largest_places_are_found_first_by_their_names_in_four_languages() {
         for &lang in Lang::ALL {
             asked += 1;
             if !is_found_first(&gazetteer, place, place.name(lang)) {
-                failed.push(format!("{} of {}: {:?}", place.name(lang), place.label(Lang::Fr), gazetteer.suggest(place.name(lang), lang, None, 3)));
+                failed.push(format!(
+                    "{} of {}: {:?}",
+                    place.name(lang),
+                    place.label(Lang::Fr),
+                    gazetteer.suggest(place.name(lang), lang, None, 3)
+                ));
             }
         }
     }

@@ -11,12 +11,12 @@ const TEXT: &str = include_str!("../../basemap/places.tsv");
 
 /// A text of the header and these lines, each of which ends.
 fn read(lines: &str) -> Result<Gazetteer, GazetteerError> {
-    let header = TEXT.lines().next().unwrap();
+    let header = TEXT.lines().next().unwrap_or_default();
     Gazetteer::read(Box::leak(format!("{header}\n{lines}").into_boxed_str()))
 }
 
 fn message(lines: &str) -> String {
-    read(lines).unwrap_err().to_string()
+    read(lines).err().map(|error| error.to_string()).unwrap_or_default()
 }
 
 const LYON: &str = "commune\tLyon\t45.76\t4.83\t519127\tFR\t69\t69123\t69001 69002\tЛіон\t\t\tЛион\t\n";
@@ -65,9 +65,48 @@ fn a_text_that_is_cut_off_is_refused() {
 fn what_nobody_would_type_harms_nothing() {
     let gazetteer = Gazetteer::read(TEXT).unwrap();
     let odd = [
-        "", " ", "\0", "\0\0\0Lyon", "(", ")", "()", "(93", "(93)", "()93", "'", "’’’", "-", "s/", "ss/", "/", "st", "ste ", "№ 5",
-        "😀", "👩‍👩‍👧 Lyon", "\u{202e}noyL", "ليون", "里昂", "e\u{301}\u{301}\u{301}vry", "\u{301}", "ß", "İstanbul", "ǅ", "ﬁ", "1", "12", "123456", "2A", "2a(", "٣", "９３",
-        "Lyon\tParis\nLyon", "a b c d e f g h i j k l m n o p q r s t u v w x y z", "%00", "<script>", "'; --",
+        "",
+        " ",
+        "\0",
+        "\0\0\0Lyon",
+        "(",
+        ")",
+        "()",
+        "(93",
+        "(93)",
+        "()93",
+        "'",
+        "’’’",
+        "-",
+        "s/",
+        "ss/",
+        "/",
+        "st",
+        "ste ",
+        "№ 5",
+        "😀",
+        "👩‍👩‍👧 Lyon",
+        "\u{202e}noyL",
+        "ليون",
+        "里昂",
+        "e\u{301}\u{301}\u{301}vry",
+        "\u{301}",
+        "ß",
+        "İstanbul",
+        "ǅ",
+        "ﬁ",
+        "1",
+        "12",
+        "123456",
+        "2A",
+        "2a(",
+        "٣",
+        "９３",
+        "Lyon\tParis\nLyon",
+        "a b c d e f g h i j k l m n o p q r s t u v w x y z",
+        "%00",
+        "<script>",
+        "'; --",
     ];
     let near = Position::new(90.0, 180.0);
     for text in odd {

@@ -9,12 +9,12 @@ use domain::{
 };
 use proptest::prelude::*;
 
-static ALL: LazyLock<Gazetteer> = LazyLock::new(|| Gazetteer::read(include_str!("../../basemap/places.tsv")).unwrap());
+static ALL: LazyLock<Gazetteer> =
+    LazyLock::new(|| Gazetteer::read(include_str!("../../basemap/places.tsv")).expect("the list of places is whole"));
 
 /// The names of every place, folded plainly: good enough for names of Latin and Cyrillic letters alone.
-static NAMES: LazyLock<Vec<(Place<'static>, Vec<String>)>> = LazyLock::new(|| {
-    ALL.places().map(|place| (place, names(place))).collect()
-});
+static NAMES: LazyLock<Vec<(Place<'static>, Vec<String>)>> =
+    LazyLock::new(|| ALL.places().map(|place| (place, names(place))).collect());
 
 fn names(place: Place<'static>) -> Vec<String> {
     let names = Lang::ALL.iter().map(|&lang| place.name(lang)).chain([place.own_name()]).chain(place.aliases());
@@ -24,9 +24,24 @@ fn names(place: Place<'static>) -> Vec<String> {
 fn plain(name: &str) -> String {
     let mut folded = String::new();
     for c in name.to_lowercase().chars() {
+        if c == '\'' {
+            // What French elides is a word of its own.
+            let before = folded.rsplit([' ', '-']).next().unwrap_or_default();
+            if before.is_ascii() && before.len() == 1 || ["qu", "presqu"].contains(&before) {
+                folded.push(' ');
+            }
+            continue;
+        }
         domain::analysis::fold_char(c, |c| folded.push(if c == '-' { ' ' } else { c }));
     }
-    let words: Vec<&str> = folded.split(' ').map(|word| match word { "st" => "saint", "ste" => "sainte", word => word }).collect();
+    let words: Vec<&str> = folded
+        .split(' ')
+        .map(|word| match word {
+            "st" => "saint",
+            "ste" => "sainte",
+            word => word,
+        })
+        .collect();
     words.join(" ")
 }
 
@@ -72,7 +87,7 @@ proptest! {
 
 fn is_after_article(place: Place<'static>, text: &str) -> bool {
     let begins = |name: &String| {
-        let mut articles = ["le ", "la ", "les ", "l'"].iter();
+        let mut articles = ["le ", "la ", "les ", "l "].iter();
         articles.any(|article| name.strip_prefix(article).is_some_and(|rest| rest.starts_with(text)))
     };
     names(place).iter().any(begins)

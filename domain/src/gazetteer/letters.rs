@@ -82,6 +82,10 @@ impl Words<'_> {
         if c.is_ascii_alphanumeric() {
             return self.letter(c.to_ascii_lowercase() as u8);
         }
+        // Most letters of Cyrillic names, without asking the tables of Unicode; й is folded below.
+        if let 'а'..='и' | 'к'..='я' = c {
+            return self.letter(byte_of(c));
+        }
         if matches!(c, '\'' | '’' | '‘' | 'ʼ' | '`' | '´' | 'ˈ' | '′') {
             if matches!(&self.out[self.word..], [b'a'..=b'z'] | b"qu" | b"presqu") {
                 self.end(false);
@@ -178,7 +182,8 @@ fn is_ordinal(word: &[u8]) -> bool {
 
 /// «arrondissement» or «округ», or the beginning of it.
 fn is_begun_district(word: &[u8]) -> bool {
-    let begins = |text: &str| word.len() <= text.chars().count() && text.chars().map(byte_of).zip(word).all(|(a, &b)| a == b);
+    let begins =
+        |text: &str| word.len() <= text.chars().count() && text.chars().map(byte_of).zip(word).all(|(a, &b)| a == b);
     ["arrondissement", "ardt", "arrdt", "округ"].into_iter().any(begins)
 }
 

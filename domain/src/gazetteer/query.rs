@@ -77,7 +77,8 @@ impl Query {
         for last in [LastWord::Open, LastWord::Whole] {
             let mut letters = Vec::new();
             fold(name, last, &mut letters);
-            let is_known = self.readings.last().is_some_and(|known| known.letters == letters && known.within.as_ref() == within);
+            let is_known =
+                self.readings.last().is_some_and(|known| known.letters == letters && known.within.as_ref() == within);
             if !letters.is_empty() && !is_known {
                 self.readings.push(Reading { letters, within: within.cloned(), is_guess: last == LastWord::Whole });
             }
@@ -105,7 +106,8 @@ fn parts(text: &str) -> (String, Option<&str>) {
 /// «75 011» and «69» are numbers and nothing else.
 fn only_number(words: &[&str]) -> Option<String> {
     let joined = words.concat();
-    let digits = !joined.is_empty() && joined.len() <= postcode::DIGITS && joined.bytes().all(|byte| byte.is_ascii_digit());
+    let digits =
+        !joined.is_empty() && joined.len() <= postcode::DIGITS && joined.bytes().all(|byte| byte.is_ascii_digit());
     if digits { Some(joined) } else { Some(*words.first()?).filter(|_| words.len() == 1).and_then(number_of) }
 }
 

@@ -85,11 +85,9 @@ pub fn read(text: &'static str) -> Result<Gazetteer, GazetteerError> {
     let mut at = HEADER.len() + 1;
     for (index, line) in body.split_terminator('\n').enumerate() {
         let number = index + 2;
-        if index == MOST || at > u32::MAX as usize {
-            return Err(GazetteerError::TooMany { line: number });
-        }
+        let start = u32::try_from(at).ok().filter(|_| index < MOST).ok_or(GazetteerError::TooMany { line: number })?;
         let cells = cells(line, number)?;
-        rows.lines.push(at as u32);
+        rows.lines.push(start);
         rows.weights.push(weight(&cells, number)?);
         names.push(&cells);
         for code in postcodes_of(&cells, number)? {
@@ -142,10 +140,7 @@ fn weight(cells: &Cells, line: usize) -> Result<Weight, GazetteerError> {
     Ok(Weight::new(kind, population, country, department, position))
 }
 
-fn postcodes_of<'a>(
-    cells: &Cells<'a>,
-    line: usize,
-) -> Result<impl Iterator<Item = u32> + use<'a>, GazetteerError> {
+fn postcodes_of<'a>(cells: &Cells<'a>, line: usize) -> Result<impl Iterator<Item = u32> + use<'a>, GazetteerError> {
     let codes = cells[Column::Postcodes as usize];
     let is_code = |code: &str| code.len() == 5 && code.bytes().all(|byte| byte.is_ascii_digit());
     if !codes.is_empty() && !codes.split(' ').all(is_code) {

@@ -101,7 +101,8 @@ impl Found {
 
     fn decide(self, gazetteer: &Gazetteer) -> Resolved<'_> {
         let best_kind = self.near.rows().first().map(|row| row.rank());
-        let nearest: Vec<Scored> = self.near.rows().iter().copied().filter(|row| Some(row.rank()) == best_kind).collect();
+        let nearest: Vec<Scored> =
+            self.near.rows().iter().copied().filter(|row| Some(row.rank()) == best_kind).collect();
         let candidates = match [self.whole.rows(), self.going_on.rows(), self.begun.rows(), &nearest] {
             [[], [], [], near] => near.to_vec(),
             [[], [], begun, _] => begun.to_vec(),
