@@ -70,7 +70,8 @@ proptest! {
         let found = ALL.suggest(&text, Lang::Fr, None, 100);
         // Districts are left to those who type their number.
         let expected: Vec<_> = expected.into_iter().filter(|place| place.kind().code() != "district").collect();
-        if expected.len() <= 60 {
+        // With a hundred found, places behind their article may have pushed others out.
+        if found.len() < 100 {
             let ids: BTreeSet<String> = found.iter().map(|place| place.id()).collect();
             for place in &expected {
                 // The same place of another kind may stand for it.
