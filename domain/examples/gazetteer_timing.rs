@@ -12,6 +12,9 @@ use domain::{
 
 const TEXT: &str = include_str!("../../basemap/places.tsv");
 
+/// What somebody types who looks for a name.
+type Typed = fn(&str, usize) -> String;
+
 fn main() {
     let queries = std::env::args().nth(1).and_then(|count| count.parse().ok()).unwrap_or(10_000);
     let times: Vec<Duration> = (0..9).map(|_| time(|| drop(Gazetteer::read(TEXT)))).collect();
@@ -21,7 +24,6 @@ fn main() {
     println!("memory beside the text {:.2} MB", gazetteer.memory() as f64 / 1e6);
     let places: Vec<Place> = gazetteer.places().collect();
     let near = Position::new(45.76, 4.84);
-    type Typed = fn(&str, usize) -> String;
     let kinds: [(&str, Typed); 6] = [
         ("whole name", |name, _| name.to_owned()),
         ("begun name", |name, random| name.chars().take(2 + random % 6).collect()),

@@ -6,7 +6,7 @@ use domain::{
     gazetteer::{Gazetteer, Place, PlaceKind},
 };
 
-fn largest<'g>(gazetteer: &'g Gazetteer, count: usize, is_one: impl Fn(&Place) -> bool) -> Vec<Place<'g>> {
+fn largest(gazetteer: &Gazetteer, count: usize, is_one: impl Fn(&Place) -> bool) -> Vec<Place<'_>> {
     let mut places: Vec<_> = gazetteer.places().filter(is_one).collect();
     places.sort_by_key(|place| std::cmp::Reverse(place.population()));
     places.truncate(count);

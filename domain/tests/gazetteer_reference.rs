@@ -9,7 +9,8 @@ use domain::{
 };
 use proptest::prelude::*;
 
-static ALL: LazyLock<Gazetteer> = LazyLock::new(|| Gazetteer::read(include_str!("../../basemap/places.tsv")).unwrap());
+static ALL: LazyLock<Gazetteer> =
+    LazyLock::new(|| Gazetteer::read(include_str!("../../basemap/places.tsv")).expect("the list of places is whole"));
 
 /// The names of every place, folded plainly: good enough for names of Latin and Cyrillic letters alone.
 static NAMES: LazyLock<Vec<(Place<'static>, Vec<String>)>> =
@@ -23,6 +24,14 @@ fn names(place: Place<'static>) -> Vec<String> {
 fn plain(name: &str) -> String {
     let mut folded = String::new();
     for c in name.to_lowercase().chars() {
+        if c == '\'' {
+            // What French elides is a word of its own.
+            let before = folded.rsplit([' ', '-']).next().unwrap_or_default();
+            if before.is_ascii() && before.len() == 1 || ["qu", "presqu"].contains(&before) {
+                folded.push(' ');
+            }
+            continue;
+        }
         domain::analysis::fold_char(c, |c| folded.push(if c == '-' { ' ' } else { c }));
     }
     let words: Vec<&str> = folded
@@ -61,7 +70,8 @@ proptest! {
         let found = ALL.suggest(&text, Lang::Fr, None, 100);
         // Districts are left to those who type their number.
         let expected: Vec<_> = expected.into_iter().filter(|place| place.kind().code() != "district").collect();
-        if expected.len() <= 60 {
+        // With a hundred found, places behind their article may have pushed others out.
+        if found.len() < 100 {
             let ids: BTreeSet<String> = found.iter().map(|place| place.id()).collect();
             for place in &expected {
                 // The same place of another kind may stand for it.
@@ -70,7 +80,8 @@ proptest! {
             }
         }
         // And the best are among those that begin so: what else is found comes behind.
-        let starts = found.iter().take(expected.len().min(60)).filter(|place| !expected.contains(place)).count();
+        let distinct: BTreeSet<_> = expected.iter().map(|place| place.position().e5()).collect();
+        let starts = found.iter().take(distinct.len().min(60)).filter(|place| !expected.contains(place)).count();
         let articles = found.iter().filter(|place| is_after_article(**place, &text)).count();
         prop_assert!(starts <= articles, "{text}: {found:?}");
     }
@@ -78,7 +89,7 @@ proptest! {
 
 fn is_after_article(place: Place<'static>, text: &str) -> bool {
     let begins = |name: &String| {
-        let mut articles = ["le ", "la ", "les ", "l'"].iter();
+        let mut articles = ["le ", "la ", "les ", "l "].iter();
         articles.any(|article| name.strip_prefix(article).is_some_and(|rest| rest.starts_with(text)))
     };
     names(place).iter().any(begins)

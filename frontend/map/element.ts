@@ -14,7 +14,7 @@ let askedAt = '';
 type State = Ending | 'loading' | 'saving' | 'no-webgl' | 'open';
 
 class EnsembleMap extends HTMLElement {
-  static observedAttributes = ['src', 'find', 'near', 'accuracy', 'bbox'];
+  static observedAttributes = ['asked', 'src', 'find', 'near', 'accuracy', 'bbox'];
 
   #map: OpenMap | undefined;
   /** Counts beginnings and ends: odd as long as there is a map or one is coming, another number for each. */
@@ -37,8 +37,30 @@ class EnsembleMap extends HTMLElement {
     this.#end();
   }
 
-  attributeChangedCallback(name: string) {
-    this.#map?.changed(name);
+  attributeChangedCallback(name: string, _: string | null, value: string | null) {
+    if (name === 'asked') this.#spell(new URLSearchParams(value ?? ''));
+    else this.#map?.changed(name);
+  }
+
+  /** What the page asks, as one query string: the search, the language, and where distances are counted from. */
+  #spell(asked: URLSearchParams) {
+    const take = (name: string) => {
+      const value = asked.get(name);
+      asked.delete(name);
+      return value;
+    };
+    const set = (name: string, value: string | null) => {
+      if (value === null) this.removeAttribute(name);
+      else if (this.getAttribute(name) !== value) this.setAttribute(name, value);
+    };
+    const lang = take('lang');
+    set('lang', lang);
+    set('near', take('middle'));
+    set('listing', `/${lang}/listing/`);
+    set('src', `/api/v1/points?${asked}`);
+    set('bbox', take('bbox'));
+    set('find', `/${lang}/find?${asked}`);
+    set('full', '');
   }
 
   /** Beside a list the map opens by itself, unless that would spend what the reader wants to keep. */

@@ -79,7 +79,7 @@ impl Settled {
             label: label(place, lang),
             radius: self.filter.near.and(self.filter.radius),
             middle: self.filter.near,
-            department,
+            department: department.into_iter().collect(),
             others: self.others.iter().map(choice).collect(),
         })
     }

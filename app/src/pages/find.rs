@@ -16,7 +16,7 @@ use crate::{
     browser::form,
     i18n::{Msg, format, names, t, text as k, tf, tn},
     parts::{
-        PrintButton, SearchForm, ShareButton, card_list, chips, demonstration_notice, filter_panel, find_map,
+        Piece, PrintButton, SearchForm, ShareButton, card_list, chips, demonstration_notice, filter_panel, find_map,
         help_line_links, icon, icon_flip, map_button, notice, pager,
     },
     route, view,
@@ -70,7 +70,7 @@ fn results(lang: Lang, question: &Question, answer: Answer) -> AnyView {
         <div class="find-filters">
             {filter_panel(lang, filter, &answer, change(lang))}
             {chosen}
-            <div class="view-switch">{map_button(lang)}</div>
+            {map_button(lang)}
         </div>
         {problems.map(|text| notice("info", &text))}
         <div class="find-body">
@@ -92,16 +92,17 @@ fn place_line(lang: Lang, place: &Where) -> AnyView {
         Some(km) => tf(lang, k::FIND_AROUND, &[("place", &place.label), ("n", &format::number(lang, km))]),
         None => tf(lang, k::FIND_IN_PLACE, &[("place", &place.label)]),
     };
-    let link = |choice: &Choice| {
-        let href = route::find_query(lang, &choice.query);
-        view! { " "<a href=href data-noscroll="">{choice.label.clone()}</a> }
+    let links = |line: Piece, words: Msg, choices: &[Choice]| {
+        choices.iter().fold(line.text(" ").text(t(lang, words)), |line, choice| {
+            let href = route::find_query(lang, &choice.query);
+            let link = Piece::new("a").set("href", &href).set("data-noscroll", "").text(&choice.label);
+            line.text(" ").put(link)
+        })
     };
-    let others = (!place.others.is_empty()).then(|| t(lang, k::FIND_OTHER_PLACES));
-    let others = others.map(|words| view! { " "{words}{place.others.iter().map(link).collect_view()} });
-    let department = place.department.as_ref().map(|choice| {
-        view! { " "{t(lang, k::FIND_IN_DEPARTMENT)}{link(choice)} }
-    });
-    view! { <p class="place-line soft">{text}{department}{others}</p> }
+    let line = Piece::of_class("p", "place-line soft").text(&text);
+    let line = if place.department.is_empty() { line } else { links(line, k::FIND_IN_DEPARTMENT, &place.department) };
+    let line = if place.others.is_empty() { line } else { links(line, k::FIND_OTHER_PLACES, &place.others) };
+    line.into_render()
 }
 
 /// Goes to what a form of filters says.

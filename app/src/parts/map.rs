@@ -7,13 +7,10 @@ use domain::{
     listing::ListingId,
     place::Position,
 };
-use leptos::prelude::*;
+use leptos::{html::custom, prelude::*};
 
-use super::{Piece, icon};
-use crate::{
-    i18n::{t, text as k},
-    route, view,
-};
+use super::{Piece, icon_words};
+use crate::i18n::{t, text as k};
 
 /// A picture in both schemes; `address` has a query string.
 fn picture(address: &str, alt: &str, (width, height): (&str, &str)) -> Piece {
@@ -32,28 +29,24 @@ pub fn listing_map(lang: Lang, id: ListingId) -> Piece {
 
 /// The button that opens the map on a phone.
 pub fn map_button(lang: Lang) -> AnyView {
-    let words = t(lang, k::MAP_OPEN);
-    view! { <button class="button button-second needs-script" type="button" data-open-map="">{icon("map")}<span>{words}</span></button> }
+    Piece::of_class("div", "view-switch").put(open_button(lang)).into_render()
+}
+
+fn open_button(lang: Lang) -> Piece {
+    let button = Piece::of_class("button", "button button-second needs-script").set("type", "button");
+    icon_words(button.set("data-open-map", ""), "map", t(lang, k::MAP_OPEN))
 }
 
 /// All results of a search. `middle` is where distances are counted from.
 pub fn find_map(lang: Lang, filter: &Filter, middle: Option<Position>) -> AnyView {
-    let asked = Filter { sort: None, page: 0, per_page: 0, ..filter.clone() };
-    let query = filter::print(&asked);
-    let elsewhere = Filter { bbox: None, ..asked };
+    let query = filter::print(&Filter { sort: None, page: 0, per_page: 0, ..filter.clone() });
     let address = format!("/map/{lang}/find.svg?{query}&size=wide");
-    view! {
-        <ensemble-map
-            full=""
-            lang=lang.to_string()
-            src=format!("/api/v1/points?{query}")
-            find=route::find(lang, &elsewhere)
-            near=middle.map(|middle| middle.to_string())
-            bbox=filter.bbox.map(|area| area.to_string())
-            listing=route::listing(lang, "")
-        >
-            {picture(&address, t(lang, k::MAP_ALT), ("480", "640"))}
-            <p>{t(lang, k::MAP_IN_LIST)}" "{map_button(lang)}</p>
-        </ensemble-map>
-    }
+    // One attribute for all: each costs whoever downloads this.
+    let middle = middle.map(|middle| format!("&middle={middle}")).unwrap_or_default();
+    let words = Piece::new("p").text(t(lang, k::MAP_IN_LIST)).text(" ").put(open_button(lang));
+    let drawn = picture(&address, t(lang, k::MAP_ALT), ("480", "640"));
+    custom("ensemble-map")
+        .attr("asked", format!("{query}&lang={lang}{middle}"))
+        .child((drawn.into_render(), words.into_render()))
+        .into_any()
 }

@@ -71,16 +71,18 @@ impl Scored {
 pub struct Best {
     near: Option<Near>,
     most: usize,
+    has_words: bool,
     rows: Vec<Scored>,
 }
 
 impl Best {
     pub fn new(most: usize, near: Option<Near>) -> Self {
-        Self { near, most, rows: Vec::with_capacity(most + 1) }
+        Self { near, most, has_words: false, rows: Vec::with_capacity(most + 1) }
     }
 
     /// Takes the row if it is among the best. `loss` is taken off its weight.
     pub fn offer(&mut self, row: u32, found: Match, weight: Weight, loss: u32) {
+        self.has_words |= found >= Match::FirstWords;
         let own = match found {
             Match::Name => weight.of_name(),
             Match::FirstWords => weight.of_begun() + FIRST_WORDS,
@@ -115,6 +117,11 @@ impl Best {
         let place = self.rows.partition_point(|old| old.score >= new.score);
         self.rows.insert(place, new);
         self.rows.truncate(self.most);
+    }
+
+    /// Whether some name was found whole, or its first words.
+    pub fn has_words(&self) -> bool {
+        self.has_words
     }
 
     pub fn len(&self) -> usize {

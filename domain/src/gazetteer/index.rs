@@ -15,14 +15,14 @@ use super::{
 /// Bits of an entry that say where in the names of its place it begins.
 const OFFSET_BITS: u32 = 12;
 /// Letters that are compared at once when sorting.
-const HEAD: usize = 8;
+const HEAD: usize = 16;
 
 /// The names, while they are gathered.
 pub struct Names {
     pool: Vec<u8>,
     blocks: Vec<u32>,
     aliases: Vec<u16>,
-    entries: Vec<(u64, u32)>,
+    entries: Vec<(u128, u32)>,
     signatures: Vec<Signature>,
 }
 
@@ -136,9 +136,9 @@ fn is_looked_for(word: &[u8]) -> bool {
 }
 
 /// The first letters from a place on, up to the end of the name, as a number that sorts as they do.
-fn head(pool: &[u8], at: usize) -> u64 {
+fn head(pool: &[u8], at: usize) -> u128 {
     let letters = pool[at..].iter().take(HEAD).take_while(|&&letter| letter != END);
-    let (sum, count) = letters.fold((0, 0), |(sum, count), &letter| (sum << 8 | u64::from(letter), count + 1));
+    let (sum, count) = letters.fold((0, 0), |(sum, count), &letter| (sum << 8 | u128::from(letter), count + 1));
     if count == 0 { 0 } else { sum << (8 * (HEAD - count)) }
 }
 
@@ -154,7 +154,11 @@ impl Index {
         entries.sort_unstable_by(|a, b| {
             let by_rest = || {
                 // A name that ended within its head has nothing left to compare.
-                if a.0 & 0xff == 0 { a.1.cmp(&b.1) } else { rest(a.1).cmp(rest(b.1)).then(a.1.cmp(&b.1)) }
+                if a.0.trailing_zeros() >= u8::BITS {
+                    a.1.cmp(&b.1)
+                } else {
+                    rest(a.1).cmp(rest(b.1)).then(a.1.cmp(&b.1))
+                }
             };
             a.0.cmp(&b.0).then_with(by_rest)
         });
@@ -194,8 +198,13 @@ impl Index {
         &self.pool[self.blocks[row as usize] as usize..self.blocks[row as usize + 1] as usize]
     }
 
-    pub fn signatures(&self) -> &[Signature] {
-        &self.signatures
+    pub fn signature(&self, row: u32) -> Signature {
+        self.signatures[row as usize]
+    }
+
+    /// How many rows there are.
+    pub fn len(&self) -> usize {
+        self.signatures.len()
     }
 
     pub fn memory(&self) -> usize {

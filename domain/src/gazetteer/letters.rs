@@ -82,6 +82,10 @@ impl Words<'_> {
         if c.is_ascii_alphanumeric() {
             return self.letter(c.to_ascii_lowercase() as u8);
         }
+        // Most letters of Cyrillic names, without asking the tables of Unicode; й is folded below.
+        if let 'а'..='и' | 'к'..='я' = c {
+            return self.letter(byte_of(c));
+        }
         if matches!(c, '\'' | '’' | '‘' | 'ʼ' | '`' | '´' | 'ˈ' | '′') {
             if matches!(&self.out[self.word..], [b'a'..=b'z'] | b"qu" | b"presqu") {
                 self.end(false);

@@ -2,16 +2,18 @@
 //! Knows nothing about languages: every difference counts the same.
 //!
 //! All rows are looked at, but few are compared: a name that shares too few pairs of letters with what is typed cannot
-//! be near enough, and the pairs of each row are kept as 64 bits.
+//! be near enough, and the pairs of each row are kept as 128 bits.
 
 use super::{index::Index, letters::END};
 
 /// One bit for each pair of letters in the names of a row; pairs share bits.
-pub type Signature = u64;
+pub type Signature = u128;
 
 /// From how many letters on one may be wrong, and two.
 const ONE_FROM: usize = 4;
 const TWO_FROM: usize = 8;
+/// From how many letters on any of them may be wrong, the first included.
+const ALL_FROM: usize = 7;
 /// How many pairs one or two mistakes may spoil. Two swaps would spoil six, which is nearly everything.
 const SPOILED: [u32; 3] = [0, 3, 4];
 
@@ -27,25 +29,38 @@ pub struct Distance {
 pub fn signature(names: &[u8]) -> Signature {
     names.windows(2).filter(|pair| pair[0] != END && pair[1] != END).fold(0, |bits, pair| {
         let product = (u32::from(pair[0]) << 8 | u32::from(pair[1])).wrapping_mul(0x9e37_79b1);
-        bits | 1 << (product >> 26)
+        bits | 1 << (product >> 25)
     })
 }
 
-/// Calls back with each row that has a name near enough to these letters, with the distance of the nearest.
+/// Calls back with rows that have a name near enough to these letters, with the distance of the nearest; a row may come
+/// more than once. Two mistakes are only looked for when nothing has one.
 pub fn near_misses(index: &Index, letters: &[u8], mut each: impl FnMut(u32, Distance)) {
-    let allowed = match letters.len() {
+    let most = match letters.len() {
         TWO_FROM.. => 2,
         ONE_FROM.. => 1,
         _ => return,
     };
-    let wanted = signature(letters);
-    let pattern = Pattern::new(letters);
-    for (row, &signature) in index.signatures().iter().enumerate() {
-        if (wanted & !signature).count_ones() <= SPOILED[allowed as usize] {
-            let nearest = pattern.nearest(index.block(row as u32), allowed);
-            if let Some(distance) = nearest {
-                each(row as u32, distance);
+    let (wanted, pattern) = (signature(letters), Pattern::new(letters));
+    let mut is_found = false;
+    for allowed in 1..=most {
+        let spoiled = SPOILED[allowed as usize].min((letters.len() as u32 - 1).div_ceil(2));
+        let mut compare = |row: u32| {
+            if (wanted & !index.signature(row)).count_ones() <= spoiled
+                && let Some(distance) = pattern.nearest(index.block(row), allowed)
+            {
+                is_found = true;
+                each(row, distance);
             }
+        };
+        if letters.len() < ALL_FROM {
+            // Few pairs tell little: the first letter has to be right, or missing, or swapped with the second.
+            letters[..2].iter().for_each(|&first| index.names_from(first, |row, _| compare(row)));
+        } else {
+            (0..index.len() as u32).for_each(compare);
+        }
+        if is_found {
+            return;
         }
     }
 }

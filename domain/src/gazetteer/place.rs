@@ -97,10 +97,10 @@ impl<'g> Place<'g> {
     }
 
     /// Where it lies: the town hall of a commune where it is known, else a point inside.
+    #[expect(clippy::missing_panics_doc, reason = "reading has refused every line without a position")]
     pub fn position(self) -> Position {
-        let position = Position::parse(self.cell(Column::Lat), self.cell(Column::Lon));
-        // Reading has refused every other line.
-        position.unwrap_or_else(|| Position::from_e5(0, 0).expect("the equator is on Earth"))
+        Position::parse(self.cell(Column::Lat), self.cell(Column::Lon))
+            .expect("every line that was read has a position")
     }
 
     /// How many people live there; 0 when nobody says.

@@ -85,11 +85,9 @@ pub fn read(text: &'static str) -> Result<Gazetteer, GazetteerError> {
     let mut at = HEADER.len() + 1;
     for (index, line) in body.split_terminator('\n').enumerate() {
         let number = index + 2;
-        if index == MOST || at > u32::MAX as usize {
-            return Err(GazetteerError::TooMany { line: number });
-        }
+        let start = u32::try_from(at).ok().filter(|_| index < MOST).ok_or(GazetteerError::TooMany { line: number })?;
         let cells = cells(line, number)?;
-        rows.lines.push(at as u32);
+        rows.lines.push(start);
         rows.weights.push(weight(&cells, number)?);
         names.push(&cells);
         for code in postcodes_of(&cells, number)? {

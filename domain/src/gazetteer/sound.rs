@@ -13,16 +13,21 @@ use super::{
 /// From how many letters on a sound tells names apart.
 const LEAST: usize = 4;
 
-/// Calls back with each row whose Latin name sounds like these Cyrillic letters, and how many sounds differ.
-pub fn sounding(index: &Index, letters: &[u8], mut each: impl FnMut(u32, u8)) {
+/// Calls back with each wanted row whose Latin name sounds like these Cyrillic letters, and how many sounds differ.
+pub fn sounding(index: &Index, letters: &[u8], wanted: impl Fn(u32) -> bool, mut each: impl FnMut(u32, u8)) {
     let sound = of_cyrillic(letters);
     if sound.len() < LEAST || !letters.iter().copied().any(is_cyrillic) {
         return;
     }
     let (pattern, allowed) = (Pattern::new(&sound), (sound.len() / 5).clamp(1, 3) as u8);
+    // French spends more letters than sounds, but not thrice as many.
+    let lengths = sound.len().saturating_sub(usize::from(allowed))..=sound.len() * 2 + 3;
     let mut latin = Vec::new();
     for &first in spellings(sound[0]) {
         index.names_from(first, |row, name| {
+            if !lengths.contains(&name.len()) || !wanted(row) {
+                return;
+            }
             latin.clear();
             of_french(name, &mut latin);
             latin.push(super::letters::END);

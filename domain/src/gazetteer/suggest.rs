@@ -17,7 +17,7 @@ const MOST: usize = 100;
 const SPARE: usize = 8;
 /// What each sound that differs is taken for.
 const SOUND_LOSS: u32 = 3 * DOUBLING;
-/// With fewer places than this the name may be misspelt.
+/// With fewer places than this, none of them by whole words, the name may be misspelt.
 const FEW: usize = 3;
 
 pub fn suggest<'g>(
@@ -36,11 +36,11 @@ pub fn suggest<'g>(
     for reading in &query.readings {
         add_begun(gazetteer, reading, &mut best);
     }
-    if best.len() < FEW {
+    if best.len() < FEW && !best.has_words() {
         query.readings.iter().for_each(|reading| add_near_misses(gazetteer, reading, &mut best));
     }
     if best.len() == 0 {
-        query.readings.iter().for_each(|reading| add_sounding(gazetteer, reading, &mut best));
+        query.readings.first().into_iter().for_each(|reading| add_sounding(gazetteer, reading, &mut best));
     }
     let mut places = in_order(gazetteer, best.rows(), lang);
     places.truncate(limit);
@@ -101,11 +101,9 @@ fn add_near_misses(gazetteer: &Gazetteer, reading: &Reading, best: &mut Best) {
 }
 
 fn add_sounding(gazetteer: &Gazetteer, reading: &Reading, best: &mut Best) {
-    sound::sounding(&gazetteer.index, &reading.letters, |row, mistakes| {
-        let weight = gazetteer.rows.weight(row);
-        if weight.is_in_france() && is_wanted(gazetteer, reading, row) {
-            best.offer(row, Match::Sound, weight, u32::from(mistakes) * SOUND_LOSS);
-        }
+    let wanted = |row| gazetteer.rows.weight(row).is_in_france() && is_wanted(gazetteer, reading, row);
+    sound::sounding(&gazetteer.index, &reading.letters, wanted, |row, mistakes| {
+        best.offer(row, Match::Sound, gazetteer.rows.weight(row), u32::from(mistakes) * SOUND_LOSS);
     });
 }
 

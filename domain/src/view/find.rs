@@ -40,8 +40,8 @@ pub struct Where {
     pub radius: Option<u32>,
     /// Where distances are counted from; `None` for a department or region.
     pub middle: Option<Position>,
-    /// To look in its department instead.
-    pub department: Option<Choice>,
+    /// To look in its department instead: one or none.
+    pub department: Vec<Choice>,
     /// Other places of the same name.
     pub others: Vec<Choice>,
 }
