@@ -33,8 +33,14 @@ fn main() {
     println!("cargo::rerun-if-changed=../style/icons.svg");
     let catalogues: Vec<BTreeMap<String, Message>> = (0..LANGS.len()).map(read).collect();
     check(&catalogues);
-    let out = Path::new(&std::env::var("OUT_DIR").unwrap_or_default()).join("texts.rs");
-    fs::write(out, generate(&catalogues)).expect("the build directory can be written");
+    let out = std::env::var("OUT_DIR").unwrap_or_default();
+    let write = |name: &str, text: &str| {
+        fs::write(Path::new(&out).join(name), text).expect("the build directory can be written");
+    };
+    let texts = texts(&catalogues);
+    write("keys.rs", &keys(&catalogues[1]));
+    write("texts.rs", &format!("[{}]", texts.iter().map(|text| format!("{text:?},")).collect::<String>()));
+    println!("cargo::rustc-env=TEXTS_HASH={:016x}", fnv1a(texts.concat().as_bytes()));
     let icons = fs::read("../style/icons.svg").unwrap_or_default();
     println!("cargo::rustc-env=ICONS_HASH={:016x}", fnv1a(&icons));
 }
@@ -96,11 +102,10 @@ fn placeholders(message: &Message) -> BTreeSet<String> {
     text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name.to_owned()).collect()
 }
 
-/// A constant for each key, and the texts of each language in one piece: addresses of a thousand pieces would be a
-/// fifth of what the texts are themselves.
-fn generate(catalogues: &[BTreeMap<String, Message>]) -> String {
+/// A constant for each key: its place among the texts.
+fn keys(catalogue: &BTreeMap<String, Message>) -> String {
     let (mut out, mut place) = (String::new(), 0);
-    for (key, message) in &catalogues[1] {
+    for (key, message) in catalogue {
         let (kind, length) = match message {
             Message::Plain(_) => ("Msg", 1),
             Message::Counted(_) => ("Counted", FORMS.len()),
@@ -108,10 +113,13 @@ fn generate(catalogues: &[BTreeMap<String, Message>]) -> String {
         let _ = writeln!(out, "pub const {key}: {kind} = {kind}({place});");
         place += length;
     }
-    let texts = |catalogue: &BTreeMap<String, Message>| catalogue.values().flat_map(forms).cloned().collect::<Vec<_>>();
-    let joined: Vec<String> = catalogues.iter().map(|catalogue| texts(catalogue).join(BETWEEN)).collect();
-    let _ = writeln!(out, "static TEXTS: [&str; 4] = {joined:?};");
     out
+}
+
+/// The texts of each language in one piece, in the order of their keys.
+fn texts(catalogues: &[BTreeMap<String, Message>]) -> Vec<String> {
+    let all = |catalogue: &BTreeMap<String, Message>| catalogue.values().flat_map(forms).cloned().collect::<Vec<_>>();
+    catalogues.iter().map(|catalogue| all(catalogue).join(BETWEEN)).collect()
 }
 
 fn forms(message: &Message) -> &[String] {

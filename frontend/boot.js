@@ -35,6 +35,20 @@ addEventListener("keydown", (event) => {
 try {
   const app = await import(tag.dataset.js);
   await app.default({ module_or_path: tag.dataset.wasm });
+  const learn = async (lang) => {
+    const answer = await fetch(app.texts_address().replace("{lang}", lang));
+    if (!answer.ok) throw new Error(answer.statusText);
+    app.learn(lang, await answer.text());
+  };
+  await learn(/^\/(uk|fr|en|ru)(?=\/|$)/.exec(location.pathname)?.[1] ?? document.documentElement.lang);
+  // Whoever opens the menu of languages may choose one; its link changes the page in place once the texts are here.
+  const learnOthers = ({ target }) => {
+    for (const link of target.closest?.(".site-header .menu")?.querySelectorAll("a[rel]") ?? []) {
+      learn(link.lang).then(() => link.removeAttribute("rel"), () => {});
+    }
+  };
+  addEventListener("pointerover", learnOthers);
+  addEventListener("focusin", learnOthers);
   if (document.documentElement.dataset.ssr) app.hydrate();
   else app.render();
   // Tells tests and measurements that the page answers to its buttons.

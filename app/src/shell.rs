@@ -1,9 +1,10 @@
 //! The document around the application, as the server sends it.
 
+use axum::http::request::Parts;
 use leptos::{nonce::use_nonce, prelude::*};
 use leptos_meta::MetaTags;
 
-use crate::App;
+use crate::{App, i18n::catalogue, route::lang_of};
 
 /// The files of the browser's side, as the bundler named them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -18,6 +19,8 @@ pub struct Assets {
 /// The whole document.
 pub fn shell(assets: Assets) -> impl IntoView {
     let nonce = use_nonce();
+    let lang = use_context::<Parts>().and_then(|parts| lang_of(parts.uri.path()));
+    let texts = lang.map(catalogue::address);
     view! {
         <!DOCTYPE html>
         <html data-ssr="true">
@@ -30,6 +33,7 @@ pub fn shell(assets: Assets) -> impl IntoView {
                 <meta name="format-detection" content="telephone=no"/>
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
                 <link rel="stylesheet" href=assets.style/>
+                {texts.map(|href| view! { <link rel="preload" r#as="fetch" href=href crossorigin=""/> })}
                 <link rel="modulepreload" href=assets.js.clone() nonce=nonce.clone()/>
                 <script type="module" src=assets.boot data-js=assets.js data-wasm=assets.wasm nonce=nonce></script>
                 <MetaTags/>

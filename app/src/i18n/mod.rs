@@ -1,5 +1,6 @@
 //! The interface's own words, in all its languages. Nothing else in the application has words.
 
+pub mod catalogue;
 pub mod format;
 pub mod names;
 
@@ -16,33 +17,16 @@ pub struct Msg(u16);
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Counted(u16);
 
-/// All texts, generated from `locales/*.toml`.
+/// A constant for each text of `locales/*.toml`.
 pub mod text {
-    use std::sync::LazyLock;
-
-    use domain::Lang;
-
     use super::{Counted, Msg};
 
-    include!(concat!(env!("OUT_DIR"), "/texts.rs"));
-
-    type Catalogue = LazyLock<Vec<&'static str>>;
-
-    static CATALOGUES: [Catalogue; 4] = [
-        LazyLock::new(|| TEXTS[0].split('\n').collect()),
-        LazyLock::new(|| TEXTS[1].split('\n').collect()),
-        LazyLock::new(|| TEXTS[2].split('\n').collect()),
-        LazyLock::new(|| TEXTS[3].split('\n').collect()),
-    ];
-
-    pub(super) fn at(lang: Lang, place: u16) -> &'static str {
-        CATALOGUES[lang as usize].get(usize::from(place)).copied().unwrap_or_default()
-    }
+    include!(concat!(env!("OUT_DIR"), "/keys.rs"));
 }
 
 /// A text in a language.
 pub fn t(lang: Lang, msg: Msg) -> &'static str {
-    text::at(lang, msg.0)
+    catalogue::at(lang, msg.0)
 }
 
 /// A text with its placeholders filled in: `{name}` by the value of that name.
@@ -64,7 +48,7 @@ pub fn tnf(lang: Lang, msg: Counted, n: u32, values: &[(&str, &str)]) -> String 
         Plural::Other => 3,
     };
     let number = format::number(lang, n);
-    let with_number = fill(text::at(lang, msg.0 + form), &[("n", &number)]);
+    let with_number = fill(catalogue::at(lang, msg.0 + form), &[("n", &number)]);
     fill(&with_number, values)
 }
 

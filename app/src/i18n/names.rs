@@ -8,6 +8,16 @@ use domain::{
 
 use super::{Msg, t, text as k};
 
+/// How a language calls itself.
+pub fn own_name(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Uk => "Українська",
+        Lang::Fr => "Français",
+        Lang::En => "English",
+        Lang::Ru => "Русский",
+    }
+}
+
 /// The name of a kind.
 pub fn kind(lang: Lang, value: Kind) -> &'static str {
     let msg: Msg = match value {

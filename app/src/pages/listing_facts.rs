@@ -118,7 +118,8 @@ pub fn place(lang: Lang, view: &ListingView) -> AnyView {
 
 /// Where to plan the way. Nothing is loaded from there before somebody goes there.
 fn maps(lang: Lang, here: Position) -> AnyView {
-    let (lat, lon) = (here.lat(), here.lon());
+    let here = here.to_string();
+    let (lat, lon) = here.split_once(',').unwrap_or_default();
     let sites = [
         ("OpenStreetMap", format!("https://www.openstreetmap.org/?mlat={lat}&mlon={lon}#map=17/{lat}/{lon}")),
         ("Google Maps", format!("https://www.google.com/maps/search/?api=1&query={here}")),

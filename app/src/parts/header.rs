@@ -7,7 +7,7 @@ use leptos_router::hooks::use_location;
 use super::icon;
 use crate::{
     browser::storage,
-    i18n::{Msg, t, text as k},
+    i18n::{Msg, names, t, text as k},
     route, view,
 };
 
@@ -56,7 +56,7 @@ fn Door(path: &'static str, name: &'static str, text: Msg) -> impl IntoView {
     }
 }
 
-/// The same page in other languages.
+/// The same page in other languages. Until `boot.js` has brought the texts of those, such a link loads the page.
 #[component]
 fn LanguageMenu() -> impl IntoView {
     let lang = route::lang();
@@ -68,10 +68,11 @@ fn LanguageMenu() -> impl IntoView {
                     href=move || route::in_language(&path.get(), &query.get(), choice)
                     lang=choice.code()
                     hreflang=choice.code()
+                    rel="external"
                     aria-current=move || (lang.get() == choice).then_some("true")
                     on:click=move |_| storage::remember_lang(choice)
                 >
-                    {t(choice, k::LANG_NAME)}
+                    {names::own_name(choice)}
                 </a>
             </li>
         }
@@ -80,7 +81,7 @@ fn LanguageMenu() -> impl IntoView {
         <details class="menu">
             <summary>
                 {icon("globe")}<span class="visually-hidden">{move || t(lang.get(), k::LANG_SWITCH)}" "</span>
-                <span>{move || t(lang.get(), k::LANG_NAME)}</span>{icon("down")}
+                <span>{move || names::own_name(lang.get())}</span>{icon("down")}
             </summary>
             <ul>{Lang::ALL.iter().map(|choice| entry(*choice)).collect_view()}</ul>
         </details>

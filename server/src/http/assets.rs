@@ -5,11 +5,13 @@
 
 use std::{borrow::Cow, sync::LazyLock};
 
+use app::i18n::catalogue;
 use axum::{
     body::{Body, Bytes},
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::Response,
 };
+use domain::{Code, Lang};
 use rust_embed::{Embed, EmbeddedFile};
 use sha2::{Digest, Sha256};
 
@@ -26,6 +28,10 @@ struct Dist;
 
 static ICONS: LazyLock<File> =
     LazyLock::new(|| File::prepared(app::ICONS_URL, include_bytes!("../../../style/icons.svg")));
+static TEXTS: LazyLock<Vec<File>> = LazyLock::new(|| {
+    let file = |lang: &Lang| File::prepared(&catalogue::address(*lang), catalogue::whole(*lang).as_bytes());
+    Lang::ALL.iter().map(file).collect()
+});
 static MARK: LazyLock<File> =
     LazyLock::new(|| File::prepared("favicon.svg", include_bytes!("../../../style/favicon.svg")));
 
@@ -44,6 +50,10 @@ pub fn bundled() -> app::Assets {
 pub fn answer(path: &str, request: &HeaderMap) -> Option<Response> {
     match path {
         app::ICONS_URL => Some(ICONS.answer(request)),
+        _ if path.starts_with("/texts-") => {
+            let lang = Lang::ALL.iter().position(|lang| catalogue::address(*lang) == path)?;
+            TEXTS.get(lang).map(|file| file.answer(request))
+        }
         "/favicon.svg" => Some(MARK.answer(request)),
         _ => File::built(path.strip_prefix('/')?).map(|file| file.answer(request)),
     }

@@ -1,10 +1,13 @@
 //! How much a reader downloads, and how much it may be.
 //! A first visit loads the scripts and the wasm that the page names; the map comes later and only to those who open it.
 
+use super::compress;
 use super::page::local_paths;
+use crate::sh;
 use anyhow::{Context, Result, ensure};
 use std::fs;
 use std::path::{Path, PathBuf};
+use toml::{Table, Value};
 
 /// Compressed bytes that must not be exceeded: about five seconds on a slow mobile connection of 400 kbit/s.
 const FIRST_VISIT: u64 = 250_000;
@@ -12,10 +15,10 @@ const FIRST_VISIT: u64 = 250_000;
 /// The same for whoever opens the map: scripts and style, without tiles and points.
 const MAP: u64 = 420_000;
 
-/// Sentences about a compressed `dist/`, or an error when it is too large.
-pub fn check(dist: &Path) -> Result<String> {
+/// Sentences about a compressed `dist/` and the texts of one language (in compressed bytes), or an error when it is too large.
+pub fn check(dist: &Path, texts: u64) -> Result<String> {
     let page = fs::read_to_string(dist.join("index.html")).context("dist/ holds no index.html")?;
-    let mut first_visit = 0;
+    let mut first_visit = texts;
     for path in local_paths(&page, &["src", "data-js", "data-wasm"]) {
         first_visit += transferred(&dist.join(&path[1..]))?;
     }
@@ -25,6 +28,26 @@ pub fn check(dist: &Path) -> Result<String> {
     }
     let visit = within("a first visit", first_visit, FIRST_VISIT)?;
     Ok(format!("{visit}\n{}", within("opening the map", map, MAP)?))
+}
+
+/// Compressed bytes of the largest language: the server has its texts, and a browser fetches them with the first page.
+pub fn texts() -> Result<u64> {
+    let mut largest = 0;
+    for entry in fs::read_dir(sh::root().join("app/locales"))? {
+        let mut table: Table = fs::read_to_string(entry?.path())?.parse()?;
+        table.remove("script");
+        let texts = texts_in(&Value::Table(table)).join("\n");
+        largest = largest.max(compress::compressed_before(texts.as_bytes())?.len() as u64);
+    }
+    Ok(largest)
+}
+
+fn texts_in(value: &Value) -> Vec<String> {
+    match value {
+        Value::String(text) => vec![text.clone()],
+        Value::Table(table) => table.values().flat_map(texts_in).collect(),
+        _ => Vec::new(),
+    }
 }
 
 fn within(occasion: &str, total: u64, allowed: u64) -> Result<String> {
@@ -76,9 +99,9 @@ mod tests {
     #[test]
     fn what_the_page_names_and_what_the_map_loads_is_counted_compressed() {
         let dist = dist("fits", 120_000, 300_000);
-        let expected = "a first visit downloads 120.1 kB of code (250.0 kB are allowed)\n\
+        let expected = "a first visit downloads 125.1 kB of code (250.0 kB are allowed)\n\
             opening the map downloads 300.5 kB of code (420.0 kB are allowed)";
-        assert_eq!(check(&dist).unwrap(), expected);
+        assert_eq!(check(&dist, 5_000).unwrap(), expected);
         fs::remove_dir_all(dist).unwrap();
     }
 
@@ -86,7 +109,7 @@ mod tests {
     fn too_much_is_refused() {
         for (name, wasm, map) in [("large", 250_000, 0), ("large-map", 0, 419_600)] {
             let dist = dist(name, wasm, map);
-            assert!(check(&dist).is_err(), "{name}");
+            assert!(check(&dist, 0).is_err(), "{name}");
             fs::remove_dir_all(dist).unwrap();
         }
     }

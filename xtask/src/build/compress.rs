@@ -38,7 +38,8 @@ fn one(path: &Path) -> Result<()> {
     Ok(())
 }
 
-fn compressed_before(content: &[u8]) -> Result<Vec<u8>> {
+/// Compressed as it will travel; what was compressed before is remembered.
+pub fn compressed_before(content: &[u8]) -> Result<Vec<u8>> {
     let memory = sh::target_dir().join("brotli");
     let kept = memory.join(content_hash(content));
     if let Ok(small) = fs::read(&kept) {

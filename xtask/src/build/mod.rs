@@ -23,7 +23,7 @@ pub fn run() -> Result<()> {
     sh::run(trunk("build").arg("--release"))?;
     let dist = sh::root().join("dist");
     compress::all(&dist)?;
-    sh::say(&budget::check(&dist)?);
+    sh::say(&budget::check(&dist, budget::texts()?)?);
     sh::say("building the server");
     sh::run(&mut sh::cargo("build --release -p server"))?;
     sh::say(&format!("built {}", sh::server_binary().display()));

@@ -72,6 +72,6 @@ fn check_file(source: &Source) -> Vec<Finding> {
 /// Only a release has compressed files, and only they say what is downloaded.
 fn first_visit_is_light(dist: &Path) -> Option<Finding> {
     let is_release = tree::contains_compressed_wasm(dist);
-    let error = is_release.then(|| budget::check(dist).err())??;
+    let error = is_release.then(|| budget::texts().and_then(|texts| budget::check(dist, texts)).err())??;
     Some(Finding::about("dist", format!("{error:#}")))
 }
