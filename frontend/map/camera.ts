@@ -8,6 +8,9 @@ export type Place = [lon: number, lat: number];
 /** Where nothing else says where to look. */
 export const FRANCE: Section = [-5.2, 41.2, 9.7, 51.2];
 
+/** Degrees from where most results are that make one far away. */
+const FAR = 14;
+
 /** How many of the nearest results are shown around the reader's place. */
 const NEAREST = 12;
 
@@ -38,15 +41,29 @@ export function isSame(one: Section, other: Section): boolean {
   return one.every((side, index) => Math.abs(side - other[index]!) < width * 0.02);
 }
 
-/** What holds all results, or those around a place. */
+/** What holds all results; there has to be one. */
+export function everything({ lon, lat, count }: Points): Section {
+  return holding(lon.subarray(0, count), lat.subarray(0, count));
+}
+
+/** What holds most results, or those around a place. */
 export function around({ lon, lat, count }: Points, near: Place | undefined): Section | undefined {
-  if (!near) return count ? holding(lon.subarray(0, count), lat.subarray(0, count)) : undefined;
+  if (!near) return count ? holdingMost(lon.subarray(0, count), lat.subarray(0, count)) : undefined;
   const stretch = Math.cos((near[1] * Math.PI) / 180);
   const distances = Float64Array.from({ length: count }, (_, index) => Math.hypot(turn(lon[index]! - near[0]) * stretch, lat[index]! - near[1]));
   const farthest = distances.slice().sort()[Math.min(NEAREST, count) - 1] ?? 0;
   const chosen = Array.from(distances.keys()).filter((index) => distances[index]! <= farthest);
   const of = (column: Float64Array, own: number) => Float64Array.from([own, ...chosen.map((index) => column[index]!)]);
   return holding(of(lon, near[0]), of(lat, near[1]));
+}
+
+/** What holds most results: some far away, as overseas, would make a dot of the country where the others are. */
+function holdingMost(lons: Float64Array, lats: Float64Array): Section {
+  const median = (values: Float64Array) => values.slice().sort()[values.length >> 1]!;
+  const [lon, lat] = [median(lons), median(lats)];
+  const isNear = (_: number, index: number) => Math.abs(lons[index]! - lon) < FAR && Math.abs(lats[index]! - lat) < FAR;
+  const near = lons.filter(isNear);
+  return near.length * 5 < lons.length * 4 ? holding(lons, lats) : holding(near, lats.filter(isNear));
 }
 
 /** The smallest section that holds all of some places. */

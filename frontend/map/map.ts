@@ -1,7 +1,7 @@
 // The interactive map: `/map.js`, loaded when somebody opens a map and not before.
 // It refuses to know how results are found and how the page is built: it reads the attributes of its element.
 import { Map as GlMap, ScaleControl, setWorkerUrl, type MapLibreEvent, type PaddingOptions } from 'maplibre-gl';
-import { around, FRANCE, holding, isSame, placeOf, sectionOf, type Section } from './camera.ts';
+import { around, everything, FRANCE, holding, isSame, placeOf, sectionOf, type Section } from './camera.ts';
 import { Choice } from './choice.ts';
 import { coloursOf, followColours } from './colours.ts';
 import type { Ending, MapModule, OpenMap } from './contract.ts';
@@ -59,7 +59,7 @@ class ResultMap implements OpenMap {
     this.#frame = new Frame(host, this.#words, {
       zoomIn: () => this.#map?.zoomIn({}, byReader),
       zoomOut: () => this.#map?.zoomOut({}, byReader),
-      fit: () => this.#marks && this.#fit(around(this.#marks.points, undefined)),
+      fit: () => this.#marks?.points.count && this.#fit(everything(this.#marks.points)),
       step: () => this.#choice?.step(),
     }, isFull, ended);
     this.#frame.note(this.#words.say('loading'));

@@ -69,8 +69,8 @@ fn results(lang: Lang, question: &Question, answer: Answer) -> AnyView {
     view! {
         <div class="find-filters">
             {filter_panel(lang, filter, &answer, change(lang))}
-            {chosen}
             {map_button(lang)}
+            {chosen}
         </div>
         {problems.map(|text| notice("info", &text))}
         <div class="find-body">
