@@ -143,7 +143,7 @@ test.describe('beside the list', () => {
   test('an area that does not exist is said, and everything is shown', async ({ page }) => {
     await open(page, '/fr/find?bbox=900,1,2,3');
     await opened(page);
-    await expect(page.locator('.map-note')).toContainText('n’existe pas');
+    await expect(page.locator('main .notice').first()).toContainText('bbox');
     expect(await points(page)).toBeGreaterThan(0);
   });
 

@@ -25,6 +25,8 @@ export function groundStyle(tiles: Tiles, colours: Colours, lang: string): Style
     sources: {
       ground: {
         type: 'vector',
+        // Where the archive goes less deep, a tile is cut out of the one above; else there would be sea.
+        sparse: true,
         // The worker has no page to resolve an address against.
         tiles: tiles.tiles.map((tile) => new URL(tile, location.href).href.replaceAll('%7B', '{').replaceAll('%7D', '}')),
         minzoom: tiles.minzoom,

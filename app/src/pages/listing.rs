@@ -60,6 +60,9 @@ fn page(lang: Lang, view: ListingView, json_ld: String) -> AnyView {
     let path = format!("/listing/{}", view.card.slug);
     let name = view.text.name.clone();
     head::listed(lang, &name, &view.text.description, &path);
+    if view.position.is_some() {
+        head::picture(&format!("/map/{lang}/listing/{}.png", view.card.id));
+    }
     view! {
         <script type="application/ld+json" inner_html=json_ld></script>
         <p><a class="back-link" href=route::latest_search(lang)>{icon_flip("back")}<span>{t(lang, k::LISTING_BACK)}</span></a></p>

@@ -59,9 +59,6 @@ fn sources(lang: Lang, _: &Question, answer: Answer) -> AnyView {
 }
 
 fn source_list(lang: Lang, sources: Vec<SiteSource>) -> AnyView {
-    if sources.is_empty() {
-        return text(lang, k::ABOUT_SOURCE_NONE);
-    }
     let line = |source: SiteSource| {
         let text = match &source.licence {
             Some(licence) => tf(lang, k::ABOUT_SOURCE_LICENCE, &[("source", &source.name), ("licence", licence)]),

@@ -12,6 +12,10 @@ use leptos::{html::custom, prelude::*};
 use super::{Piece, icon_words};
 use crate::i18n::{t, text as k};
 
+/// Leptos (tachys 0.2) compares the name with `tagName`, which is in capitals, and would replace the element, and with it
+/// an open map, at each answer.
+const ELEMENT: &str = "ENSEMBLE-MAP";
+
 /// A picture in both schemes; `address` has a query string.
 fn picture(address: &str, alt: &str, (width, height): (&str, &str)) -> Piece {
     let dark = Piece::new("source")
@@ -45,7 +49,7 @@ pub fn find_map(lang: Lang, filter: &Filter, middle: Option<Position>) -> AnyVie
     let middle = middle.map(|middle| format!("&middle={middle}")).unwrap_or_default();
     let words = Piece::new("p").text(t(lang, k::MAP_IN_LIST)).text(" ").put(open_button(lang));
     let drawn = picture(&address, t(lang, k::MAP_ALT), ("480", "640"));
-    custom("ensemble-map")
+    custom(ELEMENT)
         .attr("asked", format!("{query}&lang={lang}{middle}"))
         .child((drawn.into_render(), words.into_render()))
         .into_any()

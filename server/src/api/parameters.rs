@@ -25,7 +25,7 @@ pub struct Search {
     q: Option<String>,
     /// A place: commune, postcode, department, region, town; in any of the four languages. A town is the middle of the
     /// search, with a radius of 30 km unless there is another or a department; words that name no place must be in the
-    /// address. Has no effect on distances beside `near`.
+    /// address. With `near`, which says more exactly where, its words must be in the address.
     #[param(max_length = 200, example = "Lyon")]
     place: Option<String>,
     #[param(schema_with = codes::several::<Kind>, required = false)]
@@ -47,7 +47,7 @@ pub struct Search {
     /// Latitude and longitude from which distances are measured.
     #[param(example = "45.76,4.84")]
     near: Option<String>,
-    /// Kilometres around `near`.
+    /// Kilometres around `near`, else around the town that `place` means.
     #[param(schema_with = radius, required = false)]
     radius: Option<u32>,
     /// A section of the map: west, south, east, north.
@@ -62,7 +62,7 @@ pub struct Search {
     /// `1`: what also helps by telephone or online.
     #[param(schema_with = only_one, required = false)]
     remote: Option<String>,
-    /// Without it by distance when `near` is given and `q` is not, else by relevance.
+    /// Without it by distance when there is a point to count from and no `q`, else by relevance.
     #[param(schema_with = codes::one::<Sort>, required = false)]
     sort: Option<Sort>,
     #[param(schema_with = page, required = false)]

@@ -107,7 +107,7 @@ impl Archive {
         let metadata: Value = serde_json::from_str(&reader.get_metadata().await?).context("its metadata is no JSON")?;
         let schema = Schema::of(&metadata)
             .context("its layers are neither those of Ensemble (basemap/README.md) nor those of Protomaps")?;
-        let attribution = metadata["attribution"].as_str().unwrap_or_default().to_owned();
+        let attribution = without_tags(metadata["attribution"].as_str().unwrap_or_default());
         // A planet is not read from end to end at each start: the lengths of its parts tell editions apart.
         let mut hash = Sha256::new();
         hash.update(&beginning);
@@ -192,7 +192,7 @@ impl Archive {
         self.0.schema
     }
 
-    /// Changes whenever a tile may have changed.
+    /// Changes with the archive: made of its beginning, where the lengths of all its parts stand, and its length.
     pub fn version(&self) -> &str {
         &self.0.version
     }
@@ -223,6 +223,14 @@ impl AsyncBackend for Source {
     }
 }
 
+/// The words of a text that may be HTML, as Protomaps writes it.
+fn without_tags(text: &str) -> String {
+    let parts = text.split('<').enumerate();
+    let words =
+        parts.map(|(number, part)| if number == 0 { part } else { part.split_once('>').map_or("", |(_, rest)| rest) });
+    words.collect::<String>().replace("&copy;", "©").replace("&amp;", "&").trim().to_owned()
+}
+
 /// Where the tiles end, as the header says it: offset and length of the tile data stand at its bytes 56 and 64.
 fn end(beginning: &[u8]) -> Option<u64> {
     let number = |at: usize| Some(u64::from_le_bytes(beginning.get(at..at + 8)?.try_into().ok()?));
@@ -235,4 +243,17 @@ fn hex(hash: &[u8]) -> String {
         let _ = write!(text, "{byte:02x}");
         text
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thanks_are_words() {
+        let html = r#"<a href="https://protomaps.com">Protomaps</a> &copy; <a href="https://openstreetmap.org">OpenStreetMap</a>"#;
+        assert_eq!(without_tags(html), "Protomaps © OpenStreetMap");
+        assert_eq!(without_tags("Natural Earth · © GeoNames"), "Natural Earth · © GeoNames");
+        assert_eq!(without_tags("<script"), "");
+    }
 }

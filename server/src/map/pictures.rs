@@ -9,6 +9,7 @@ use domain::{Code, Lang, ListingId, engine::Point, filter, place::Position};
 use usecases::{
     clock::Clock,
     directory::{Directory, Found},
+    places::settle,
 };
 
 use super::{
@@ -16,26 +17,42 @@ use super::{
     picture::{self, AROUND, Subject, Theme, View},
 };
 
+const PNG: HeaderValue = HeaderValue::from_static("image/png");
+/// Points of a preview: what messengers and networks show whole.
+const PREVIEW: (f64, f64) = (600.0, 315.0);
 const SVG: HeaderValue = HeaderValue::from_static("image/svg+xml");
 const AN_HOUR: HeaderValue = HeaderValue::from_static("public, max-age=3600");
 
 /// What is shown where nothing is found: France, as `(latitude, longitude)` and zoom.
 const FRANCE: ((f64, f64), f64) = ((46.6, 2.5), 4.4);
 
-/// `/map/{lang}/listing/{id}.svg`: where a listing is.
+/// Pixels for each point of a preview: it is shown about 1,200 pixels wide.
+const PREVIEW_PIXELS: f32 = 2.0;
+
+/// `/map/{lang}/listing/{id}.svg`: where a listing is. With `.png` as a preview of a link shows it.
 pub async fn listing(
     State(map): State<Archive>,
     State(directory): State<Directory>,
     Path((lang, file)): Path<(String, String)>,
     RawQuery(query): RawQuery,
 ) -> Response {
-    let id = file.strip_suffix(".svg").and_then(|id| id.parse().ok()).map(ListingId);
-    let (Some(lang), Some(id)) = (Lang::from_code(&lang), id) else { return nothing() };
+    let Some((id, kind)) = file.split_once('.').filter(|(_, kind)| ["svg", "png"].contains(kind)) else {
+        return nothing();
+    };
+    let (Some(lang), Some(id)) = (Lang::from_code(&lang), id.parse().ok().map(ListingId)) else { return nothing() };
     let Found::Here(published) = directory.published(id) else { return nothing() };
     let listing = &published.listing;
     let Some(position) = listing.position else { return nothing() };
     let point = Point { id, position, kind: listing.kind, category: listing.categories.iter().next() };
     let wish = Wish::of(&query.unwrap_or_default());
+    if kind == "png" {
+        let view = View::around(position, AROUND, PREVIEW);
+        let text = draw(&map, &view, &[point], None, lang, Theme::Light).await;
+        // It takes some hundredths of a second: not on a thread that answers readers.
+        let pixels = tokio::task::spawn_blocking(move || picture::png(&text, PREVIEW_PIXELS)).await;
+        let Ok(Some(pixels)) = pixels else { return nothing() };
+        return ([(header::CONTENT_TYPE, PNG), (header::CACHE_CONTROL, AN_HOUR)], pixels).into_response();
+    }
     let view = View::around(position, AROUND, wish.size);
     let text = draw(&map, &view, &[point], None, lang, wish.theme).await;
     ([(header::CONTENT_TYPE, SVG), (header::CACHE_CONTROL, AN_HOUR)], text).into_response()
@@ -53,7 +70,7 @@ pub async fn find(
     let query = query.unwrap_or_default();
     let (wish, (filter, _)) = (Wish::of(&query), filter::parse(&query));
     let (found, _) = directory.points(&filter, clock.now());
-    let middle = filter.near;
+    let middle = settle(&filter).filter.near;
     let mut shown: Vec<Position> = found.points.iter().map(|point| point.position).collect();
     shown.extend(middle);
     let view = View::fitting_most(&shown, wish.size).or_else(|| {

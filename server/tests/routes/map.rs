@@ -56,3 +56,16 @@ async fn nonsense_is_drawn_as_france() {
         assert!(answer.text().ends_with("</svg>"), "{query}");
     }
 }
+
+#[tokio::test]
+async fn a_preview_of_a_link_is_a_picture_that_everybody_shows() {
+    let app = TestApp::with_three().await;
+    let answer = app.get("/map/uk/listing/2.png").await;
+    assert_eq!((answer.status.as_u16(), answer.header("content-type")), (200, "image/png"));
+    assert_eq!(&answer.body[..8], b"\x89PNG\r\n\x1a\n");
+    let size = |at: usize| u32::from_be_bytes(answer.body[at..at + 4].try_into().unwrap());
+    assert_eq!((size(16), size(20)), (1200, 630));
+    let listing = app.get("/api/v1/listings/2").await.json();
+    let page = app.get(&format!("/uk/listing/{}", listing["slug"].as_str().unwrap())).await;
+    assert!(page.text().contains("https://aide.example/map/uk/listing/2.png"));
+}

@@ -27,8 +27,8 @@ const RELATED: u32 = 4;
 impl Directory {
     /// The answer to a search.
     pub fn find(&self, filter: &Filter, problems: Vec<Problem>, lang: Lang, now: Timestamp) -> FindAnswer {
-        let state = self.read();
         let settled = settle(filter);
+        let state = self.read();
         let answer = state.engine.query(&settled.filter, now);
         let nothing = answer.total == 0;
         FindAnswer {

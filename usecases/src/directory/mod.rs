@@ -83,20 +83,23 @@ impl Directory {
 
     /// The engine's answer together with the change number that it was given at.
     pub fn query(&self, filter: &Filter, now: Timestamp) -> (Answer, u64) {
+        let filter = settle(filter).filter;
         let state = self.read();
-        (state.engine.query(&settle(filter).filter, now), state.change)
+        (state.engine.query(&filter, now), state.change)
     }
 
     /// All results in order, on whatever page, together with the change number: for a map or an export.
     pub fn ids(&self, filter: &Filter, now: Timestamp) -> (Vec<ListingId>, u64) {
+        let filter = settle(filter).filter;
         let state = self.read();
-        (state.engine.ids(&settle(filter).filter, now), state.change)
+        (state.engine.ids(&filter, now), state.change)
     }
 
     /// All results as points of a map, together with the change number.
     pub fn points(&self, filter: &Filter, now: Timestamp) -> (Points, u64) {
+        let filter = settle(filter).filter;
         let state = self.read();
-        (state.engine.points(&settle(filter).filter, now), state.change)
+        (state.engine.points(&filter, now), state.change)
     }
 
     /// Ids and slugs of everything that is published, in the order of ids: for sitemaps.

@@ -7,11 +7,13 @@ mod ink;
 mod names;
 mod outline;
 mod pins;
+mod png;
 mod scene;
 mod view;
 
 pub use draw::Subject;
 pub use ink::Theme;
+pub use png::png;
 pub use view::View;
 
 use domain::Lang;
