@@ -1,23 +1,24 @@
 #!/usr/bin/env node
-// Prints the table of figures.   node bench/run.mjs FOLDER SERVER DIST COMPARED
+// Prints the table of figures.   node bench/run.mjs FOLDER SERVER COMPARED
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { measureLighthouse } from './lighthouse.mjs';
+import { mapRows, measureMap } from './map.mjs';
 import { database, fetchRaw, measureSite, start } from './site.mjs';
+import { table } from './table.mjs';
+import { firstVisits } from './traffic.mjs';
 
-const [folder, binary, dist, compared] = process.argv.slice(2);
+const [folder, binary, compared] = process.argv.slice(2);
 const chromium = process.env.ENSEMBLE_CHROMIUM ?? '/usr/bin/chromium';
-const rows = [];
-const row = (figure, must, aim, value, unit, against, smaller = true) => {
-  const holds = smaller ? value <= must : value >= must;
-  rows.push({ figure, must: `${must} ${unit}`, aim: `${aim} ${unit}`, measured: `${Number(value.toPrecision(3))} ${unit}`, against, holds: holds ? 'yes' : 'NO' });
-};
+const { row, print } = table();
 
 const native = JSON.parse(readFileSync(join(folder, 'native.json'), 'utf8'));
 const page = JSON.parse(execFileSync('node', ['bench/engine.mjs', folder], { encoding: 'utf8', maxBuffer: 1 << 26, env: { ...process.env, NODE_OPTIONS: '' } }));
 if (page.error) throw new Error(page.error);
 const site = await measureSite(binary, folder);
+const server = await start(binary, database(binary, folder, 2000));
+const visits = (await firstVisits(server.base, ['/uk', '/uk/find'], chromium)).sort((a, b) => b.bytes - a.bytes);
 
 row('real query, native, p99', 2, 0.5, native.p99_ms, 'ms', `p50 ${native.p50_ms.toFixed(3)} ms`);
 row('real query, wasm in Chromium, p99', 4, 2, page.wasm.p99_ms, 'ms', `p50 ${page.wasm.p50_ms.toFixed(3)} ms`);
@@ -25,19 +26,18 @@ row('wasm against JavaScript libraries, median', 5, 20, page.js.p50_ms / page.wa
 row('engine equal to the reference', 100_000, 1_000_000, Number(compared), 'queries', 'no difference (the run stops at the first)', false);
 row('memory of the engine per listing', 150, 100, native.bytes_per_listing, 'B', `terms apart: ${native.terms.toFixed(1)} B; loads in ${native.load_ms.toFixed(0)} ms`);
 row('list page of 20, server CPU', 2, 1, site.list_cpu_ms, 'ms', `five searches again and again; what nobody asked before: ${site.first_cpu_ms.toFixed(2)} ms; /healthz: ${site.health_cpu_ms.toFixed(2)} ms`);
-const files = readdirSync(dist).filter((name) => /\.(js|wasm)$/.test(name) && name !== 'sw.js');
-const brotli = (name) => (existsSync(join(dist, `${name}.br`)) ? statSync(join(dist, `${name}.br`)).size : statSync(join(dist, name)).size);
-row('JavaScript + wasm, brotli', 250, 160, files.reduce((sum, name) => sum + brotli(name), 0) / 1000, 'kB', files.map((name) => `${name.replace(/-[0-9a-f]{16}/, '')} ${(brotli(name) / 1000).toFixed(1)}`).join(', '));
+row('JavaScript, wasm and texts of a first visit, brotli', 250, 160, visits[0].bytes / 1000, 'kB', visits.map(({ path, bytes, files }) => `${path} ${(bytes / 1000).toFixed(1)}: ${files}`).join('; '));
 row('list page with its CSS, brotli', 20, 14, (site.html_bytes + site.css_bytes) / 1000, 'kB', `HTML ${(site.html_bytes / 1000).toFixed(1)} (${site.html_encoding}), CSS ${(site.css_bytes / 1000).toFixed(1)}`);
 row('start to first answer, 100,000 listings', 2, 0.5, site.start_ms / 1000, 's', 'median of 3, SQLite, files cached');
 row('idle memory, 10,000 listings', 60, 25, site.memory_mb, 'MB', 'resident');
 
-const server = await start(binary, database(binary, folder, 2000));
 const first = JSON.parse((await fetchRaw(server.base, '/api/v1/listings?per_page=1')).body.toString()).items[0];
 const paths = ['uk', 'fr'].flatMap((lang) => [`/${lang}`, `/${lang}/find`, `/${lang}/listing/${first.slug}`, `/${lang}/guide/temporary-protection`]);
 const lighthouse = measureLighthouse(server.base, paths, chromium);
 await server.stop();
 ['performance', 'accessibility', 'best practices', 'SEO'].forEach((name, place) => row(`Lighthouse 12, mobile, ${name}`, 95, 100, lighthouse.lowest[place], '', 'lowest of 8 pages', false));
-console.table(rows);
+const map = await measureMap(binary, folder, chromium);
+mapRows(row, map);
+print();
 for (const { path, scores, failed } of lighthouse.pages) console.log(path, scores.join(' '), failed.join(', '));
-if (rows.some((line) => line.holds !== 'yes')) process.exitCode = 1;
+for (const name of map.server.names.missed) console.log('not found first:', name);

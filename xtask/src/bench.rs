@@ -32,8 +32,15 @@ pub fn run(args: &[String]) -> Result<()> {
     sh::run(sh::command(&measure).args(["data", LISTINGS, QUERIES]).arg(&folder))?;
     engine_for_browsers(&folder)?;
     let mut table = sh::command("node");
-    table.arg("bench/run.mjs").arg(&folder).arg(sh::server_binary()).arg(sh::root().join("dist")).arg(compared);
+    table.arg("bench/run.mjs").arg(&folder).arg(sh::server_binary()).arg(compared);
     table.current_dir(sh::root().join("end2end")).env("ENSEMBLE_CHROMIUM", browser);
+    // Without them one row is not measured, and says so.
+    for (name, found) in [("ENSEMBLE_NGINX", setup::nginx()), ("ENSEMBLE_WRK", setup::wrk())] {
+        match found {
+            Ok(program) => _ = table.env(name, program),
+            Err(error) => sh::say(&format!("{error:#}")),
+        }
+    }
     sh::run(&mut table)
 }
 

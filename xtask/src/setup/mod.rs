@@ -8,7 +8,7 @@ mod tools;
 mod wasm_target;
 
 pub use npm::install as npm_packages;
-pub use system::{chromium, is_root, postgres};
+pub use system::{chromium, is_root, nginx, postgres, wrk};
 pub use tools::locked_version;
 
 use crate::sh;

@@ -1,4 +1,4 @@
-//! Programs that come with the system: a browser and a database server for the tests.
+//! Programs that come with the system: a browser and a database server for the tests, others to compare with.
 
 use crate::sh;
 use anyhow::{Result, bail};
@@ -22,6 +22,17 @@ pub fn postgres() -> Result<PathBuf> {
 /// The program that builds the server's allocator, which is written in C.
 pub fn make() -> Result<PathBuf> {
     found_or_installed(|| on_path("make"), "make", "the server's allocator is built with it")
+}
+
+/// The file server that the bench compares with. Debian keeps it where only the superuser looks.
+pub fn nginx() -> Result<PathBuf> {
+    let usual = || Some(PathBuf::from("/usr/sbin/nginx")).filter(|file| file.is_file());
+    found_or_installed(|| on_path("nginx").or_else(usual), "nginx", "the bench compares the tiles with it")
+}
+
+/// What asks for tiles as fast as it can.
+pub fn wrk() -> Result<PathBuf> {
+    found_or_installed(|| on_path("wrk"), "wrk", "the bench loads the server with it")
 }
 
 /// Whether this is the superuser, whom PostgreSQL's programs refuse and who may install packages.

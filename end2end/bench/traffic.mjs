@@ -1,0 +1,80 @@
+// What travels between a browser and the server. A proxy counts it, since pages, workers and a service worker ask, and
+// a browser tells each of them apart in another way.
+import { createServer, request as ask } from 'node:http';
+import { chromium } from '@playwright/test';
+
+/** A browser that draws maps: the flags of the end-to-end tests. */
+export const launch = (executablePath) => chromium.launch({
+  executablePath,
+  args: ['--no-sandbox', '--enable-unsafe-swiftshader', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+});
+
+export const PHONE = { viewport: { width: 412, height: 780 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true };
+export const WIDE = { viewport: { width: 1280, height: 800 } };
+
+/** Stands before a server. `answers` are the paths that were asked for and the bytes of their bodies as they travelled. */
+export async function counted(base) {
+  const { hostname, port } = new URL(base);
+  const answers = [];
+  let held = null;
+  const server = createServer(async (request, response) => {
+    if (held?.pattern.test(request.url)) await held.until;
+    const passed = ask({ hostname, port, path: request.url, method: request.method, headers: request.headers }, (answer) => {
+      const entry = { path: new URL(request.url, base).pathname, bytes: 0, encoding: answer.headers['content-encoding'] ?? 'none' };
+      answers.push(entry);
+      response.writeHead(answer.statusCode, answer.headers);
+      answer.on('data', (chunk) => { entry.bytes += chunk.length; });
+      answer.pipe(response);
+    });
+    passed.on('error', () => response.destroy());
+    response.on('close', () => passed.destroy());
+    request.pipe(passed);
+  }).listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  return {
+    base: `http://127.0.0.1:${server.address().port}`,
+    answers,
+    /** Lets requests wait until the function that it answers is called. */
+    hold(pattern) {
+      let release;
+      held = { pattern, until: new Promise((resolve) => { release = resolve; }) };
+      return () => { held = null; release(); };
+    },
+    close: () => { server.closeAllConnections(); server.close(); },
+  };
+}
+
+export const bytes = (answers) => answers.reduce((sum, { bytes: own }) => sum + own, 0);
+/** What travelled, by name without its hash, in kB. Small files are not worth compressing; a large one that is not is said. */
+export const named = (answers) => answers.map(({ path, bytes: own, encoding }) => `${path.slice(1).replace(/-[0-9a-f]{16}/, '')} ${(own / 1000).toFixed(1)}${encoding === 'br' || own < 1500 ? '' : ` (${encoding})`}`).join(', ');
+
+/** Opens a page and waits until its buttons answer and nothing travels any more. */
+export async function open(page, address) {
+  await page.goto(address);
+  await page.locator('html[data-hydrated]').waitFor();
+  await idle(page);
+}
+
+/** Nothing under way, and a second more for what begins late. */
+export async function idle(page) {
+  await page.waitForLoadState('networkidle');
+  await page.waitForTimeout(1000);
+}
+
+/** Scripts, wasm and texts of a first visit, for each path with an empty cache. */
+export async function firstVisits(base, paths, executablePath) {
+  const browser = await launch(executablePath);
+  const visits = [];
+  for (const path of paths) {
+    const proxy = await counted(base);
+    const context = await browser.newContext(PHONE);
+    await open(await context.newPage(), proxy.base + path);
+    await context.close();
+    proxy.close();
+    // The service worker keeps what the page has, for later: no visit waits for it.
+    const code = proxy.answers.filter((answer) => /\.(js|wasm)$|^\/texts-/.test(answer.path) && answer.path !== '/sw.js');
+    visits.push({ path, bytes: bytes(code), files: named(code) });
+  }
+  await browser.close();
+  return visits;
+}
