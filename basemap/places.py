@@ -26,8 +26,6 @@ COLUMNS = (
 )
 KINDS = ("region", "department", "commune", "district", "town")
 
-# Town halls farther outside of their commune are mistakes of the source, in degrees.
-TOWN_HALL_ERRS = 0.004
 OVERSEAS = {"975": "PM", "977": "BL", "978": "MF", "986": "WF", "987": "PF", "988": "NC"}
 # The village in GeoNames that stands for a commune made of several islands or villages, by code of the commune.
 CHIEF_VILLAGE = {
@@ -98,7 +96,7 @@ def positions(divided, known) -> dict[str, tuple[float, float]]:
     """By code the town hall, where it stands in its commune, or else a point inside of the commune."""
     points, parts = dict(BY_HAND), {}
     for row in sources.table("communes"):
-        point = position(row)
+        point = sources.position(row)
         if point and row["type"] in ("COM", "ARM"):
             points[row["code"]] = point
         elif point:
@@ -111,15 +109,6 @@ def positions(divided, known) -> dict[str, tuple[float, float]]:
         if country and (country, towns.plain(name)) in by_name:
             points.setdefault(row["code"], by_name[(country, towns.plain(name))])
     return points
-
-
-def position(row):
-    area = None if row["geometry"] in ("", "\\N") else shapely.from_wkb(bytes.fromhex(row["geometry"]))
-    hall = None if row["mairie_localisation"] in ("", "\\N") else shapely.from_wkb(bytes.fromhex(row["mairie_localisation"]))
-    if area is None:
-        return hall.coords[0] if hall is not None and not hall.is_empty else None
-    is_right = hall is not None and not hall.is_empty and area.distance(hall) < TOWN_HALL_ERRS
-    return hall.coords[0] if is_right else area.representative_point().coords[0]
 
 
 def with_names(communes: list[Place], known: list[Place]):

@@ -135,6 +135,20 @@ class France:
     region_of: dict[str, str]
 
 
+# Town halls farther outside of their commune are mistakes of the source, in degrees.
+TOWN_HALL_ERRS = 0.004
+
+
+def position(row) -> tuple[float, float] | None:
+    """The town hall of a commune; a point inside where it is unknown or, as hundreds are, in another part of the country."""
+    area = None if row["geometry"] in ("", "\\N") else shapely.from_wkb(bytes.fromhex(row["geometry"]))
+    hall = None if row["mairie_localisation"] in ("", "\\N") else shapely.from_wkb(bytes.fromhex(row["mairie_localisation"]))
+    if area is None:
+        return hall.coords[0] if hall is not None and not hall.is_empty else None
+    is_right = hall is not None and not hall.is_empty and area.distance(hall) < TOWN_HALL_ERRS
+    return hall.coords[0] if is_right else area.representative_point().coords[0]
+
+
 def france() -> France:
     region_codes = {row["id"]: row for row in table("regions")}
     departments = {row["id"]: row for row in table("departements")}
@@ -144,15 +158,9 @@ def france() -> France:
         if row["type"] != "COM":
             continue
         department = departments[row["departement_id"]]["code"]
-        at = None
         if row["geometry"] not in ("", "\\N"):
-            polygon = shapely.from_wkb(bytes.fromhex(row["geometry"]))
-            polygons.append((department, polygon))
-            at = polygon.representative_point().coords[0]
-        if row["mairie_localisation"] not in ("", "\\N"):
-            town_hall = shapely.from_wkb(bytes.fromhex(row["mairie_localisation"]))
-            # Some are points without coordinates.
-            at = at if town_hall.is_empty else town_hall.coords[0]
+            polygons.append((department, shapely.from_wkb(bytes.fromhex(row["geometry"]))))
+        at = position(row)
         if at is None:
             continue
         name = ARTICLES.get(row["type_nom"], "") + row["nom"]

@@ -56,6 +56,7 @@ class EnsembleMap extends HTMLElement {
     const lang = take('lang');
     set('lang', lang);
     set('near', take('middle'));
+    set('accuracy', take('accuracy'));
     set('listing', `/${lang}/listing/`);
     set('src', `/api/v1/points?${asked}`);
     set('bbox', take('bbox'));

@@ -1,6 +1,6 @@
 // What lies under the pins: land, water, borders and the names of places, in two schemas of tiles.
 // It refuses to know what is found on it. Quiet by design: the pins speak.
-import type { DataDrivenPropertyValueSpecification, ExpressionSpecification, FilterSpecification, LayerSpecification, StyleSpecification } from 'maplibre-gl';
+import type { DataDrivenPropertyValueSpecification, ExpressionSpecification, FilterSpecification, LayerSpecification, StyleSpecification, VectorSourceSpecification } from 'maplibre-gl';
 import type { Colours } from './colours.ts';
 
 /** What `/tiles/tiles.json` says. */
@@ -32,7 +32,8 @@ export function groundStyle(tiles: Tiles, colours: Colours, lang: string): Style
         minzoom: tiles.minzoom,
         maxzoom: tiles.maxzoom,
         ...(tiles.bounds && { bounds: tiles.bounds }),
-      },
+        // The types of 6.17 know `sparse` elsewhere only.
+      } as VectorSourceSpecification,
     },
     layers,
   };

@@ -154,12 +154,22 @@ class ResultMap implements OpenMap {
       const isHeld = sectionOf(this.host.getAttribute('bbox')) || (!isNew && left?.src === src);
       if (!isHeld) this.#fit(around(points, placeOf(this.host.getAttribute('near'))));
       this.#marks.refresh();
-      this.#map.once('idle', () => performance.mark('ensemble:map-drawn'));
+      this.#markDrawn();
       this.#tell();
     } catch {
       if (ask.signal.aborted) return;
       this.#frame.note(this.#words.say('points-failed'), { word: this.#words.say('again'), run: () => void this.#load(isNew) });
     }
+  }
+
+  /** Says when the points are on the screen, for measurements; names of towns may still follow. */
+  #markDrawn() {
+    const drawn = () => {
+      if (!this.#map.isSourceLoaded('points')) return;
+      this.#map.off('render', drawn);
+      performance.mark('ensemble:map-drawn');
+    };
+    this.#map.on('render', drawn);
   }
 
   /** The points may be there before the map is. */

@@ -138,13 +138,7 @@ async fn without_slash(uri: Uri) -> Response {
 async fn renew(directory: Directory, clock: Clock) {
     tokio::time::sleep(CALM).await;
     let loaded = directory.clone();
-    let prepare = move || {
-        if let Err(error) = usecases::places::gazetteer() {
-            tracing::error!(%error, "the places cannot be read");
-        }
-        loaded.pack();
-    };
-    if let Err(error) = tokio::task::spawn_blocking(prepare).await {
+    if let Err(error) = tokio::task::spawn_blocking(move || loaded.pack()).await {
         tracing::error!(%error, "what was loaded could not be packed");
     }
     loop {

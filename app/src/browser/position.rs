@@ -1,10 +1,20 @@
 //! The reader's position: asked for when a button is tapped, and made coarse before anything else sees it.
 
+use std::sync::atomic::{AtomicU32, Ordering};
+
 use domain::place::Position;
 use wasm_bindgen::{JsCast, closure::Closure};
 
 /// Digits after the point that are kept: a thousandth of a degree is about 100 m.
 const STEPS_PER_DEGREE: f64 = 1000.0;
+
+/// How far off the latest position may be, in metres, as the browser said.
+static ERROR_M: AtomicU32 = AtomicU32::new(0);
+
+/// How far off the position may be that was asked for since the page was loaded, in metres; 0 when none was.
+pub fn error_m() -> u32 {
+    ERROR_M.load(Ordering::Relaxed)
+}
 
 /// Asks the browser for the position, and calls back with it, or with `None` when there is none to be had.
 pub fn ask(answer: impl Fn(Option<Position>) + Clone + 'static) {
@@ -14,6 +24,7 @@ pub fn ask(answer: impl Fn(Option<Position>) + Clone + 'static) {
     let refused = answer.clone();
     let found = Closure::once_into_js(move |position: web_sys::Position| {
         let here = position.coords();
+        ERROR_M.store(here.accuracy() as u32, Ordering::Relaxed);
         answer(coarse(here.latitude(), here.longitude()));
     });
     let failed = Closure::once_into_js(move |_: web_sys::PositionError| refused(None));

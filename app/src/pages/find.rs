@@ -13,7 +13,7 @@ use leptos_router::{NavigateOptions, hooks::use_navigate};
 use super::{asked::asked, head};
 use crate::{
     api::{Answer, Question},
-    browser::form,
+    browser::{self, form},
     i18n::{Msg, format, names, t, text as k, tf, tn},
     parts::{
         Piece, PrintButton, SearchForm, ShareButton, card_list, chips, demonstration_notice, filter_panel, find_map,
@@ -77,13 +77,21 @@ fn results(lang: Lang, question: &Question, answer: Answer) -> AnyView {
             <section aria-label=t(lang, k::FIND_RESULTS_REGION) id="results">
                 {result_bar(lang, filter, middle, answer.total)}
                 {answer.place.as_ref().map(|place| place_line(lang, place))}
-                {filter.near.map(|_| view! { <p class="soft">{t(lang, k::FIND_LOCATE_DONE)}</p> })}
+                {filter.near.map(|_| located(lang))}
                 {answer.demonstration.then(|| demonstration_notice(lang))}
                 {if answer.total == 0 { empty(lang, *answer) } else { list(lang, filter, *answer) }}
             </section>
             {find_map(lang, filter, middle)}
         </div>
     }
+}
+
+/// What became of the reader's position. Without satellites a device may be wrong by kilometres.
+fn located(lang: Lang) -> AnyView {
+    let km = browser::position::error_m().div_ceil(1000);
+    let rough = (km > 1).then(|| tf(lang, k::FIND_LOCATE_ROUGH, &[("n", &format::number(lang, km))]));
+    let text = [t(lang, k::FIND_LOCATE_DONE), rough.as_deref().unwrap_or_default()].join(" ");
+    Piece::of_class("p", "soft").text(text.trim()).into_render()
 }
 
 /// Which place was understood, and what else may be meant.

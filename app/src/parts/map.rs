@@ -10,7 +10,10 @@ use domain::{
 use leptos::{html::custom, prelude::*};
 
 use super::{Piece, icon_words};
-use crate::i18n::{t, text as k};
+use crate::{
+    browser,
+    i18n::{t, text as k},
+};
 
 /// Leptos (tachys 0.2) compares the name with `tagName`, which is in capitals, and would replace the element, and with it
 /// an open map, at each answer.
@@ -46,11 +49,15 @@ pub fn find_map(lang: Lang, filter: &Filter, middle: Option<Position>) -> AnyVie
     let query = filter::print(&Filter { sort: None, page: 0, per_page: 0, ..filter.clone() });
     let address = format!("/map/{lang}/find.svg?{query}&size=wide");
     // One attribute for all: each costs whoever downloads this.
-    let middle = middle.map(|middle| format!("&middle={middle}")).unwrap_or_default();
+    let mut more = middle.map(|middle| format!("&middle={middle}")).unwrap_or_default();
+    let error_m = browser::position::error_m();
+    if filter.near.is_some() && error_m > 0 {
+        more += &format!("&accuracy={error_m}");
+    }
     let words = Piece::new("p").text(t(lang, k::MAP_IN_LIST)).text(" ").put(open_button(lang));
     let drawn = picture(&address, t(lang, k::MAP_ALT), ("480", "640"));
     custom(ELEMENT)
-        .attr("asked", format!("{query}&lang={lang}{middle}"))
+        .attr("asked", format!("{query}&lang={lang}{more}"))
         .child((drawn.into_render(), words.into_render()))
         .into_any()
 }
