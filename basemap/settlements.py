@@ -120,14 +120,35 @@ def settlement(city, catalogues, official, capitals) -> Place | None:
     return place
 
 
+def without_districts(places: list[Place]) -> list[Place]:
+    """Without what lies within 12 km of a place six times as large in the same country: GeoNames lists districts as cities."""
+    kept, near = [], towns.Nearby()
+    for place in sorted(places, key=lambda place: -place.population):
+        def holds(other):
+            large = other.population >= 6 * place.population and other.country == place.country
+            return large and towns.kilometres(other.at, place.at) < 12
+        if place.country == "UA" or place.capital or not any(holds(other) for other in near.around(place.at)):
+            kept.append(place)
+            near.add(place)
+    return kept
+
+
+def name_among(city, translated, official: set[str]) -> str | None:
+    """The one of its names that the official list has; `translated` where that has none of them."""
+    if translated in official:
+        return translated
+    found = [name for name in city["alternatenames"] if name in official]
+    return found[0] if len(found) == 1 else translated if translated and not found else found[0] if found else None
+
+
 def take_official_name(place: Place, city, official: Official) -> bool:
     """Gives a Ukrainian place the name that the state gives it; false for what can only be a district of a city."""
     oblast = official.oblast_of.get(city["admin1code"])
     translated = straight(place.names["uk"]) if "uk" in place.names else None
     city = {**city, "alternatenames": list(map(straight, city["alternatenames"]))}
-    here = towns.ukrainian_name(city, translated, official.by_oblast[oblast])
+    here = name_among(city, translated, official.by_oblast[oblast])
     is_here = here in official.by_oblast[oblast]
-    name = here if is_here else towns.ukrainian_name(city, translated, official.all)
+    name = here if is_here else name_among(city, translated, official.all)
     # Whatever is large and no settlement is a district, and so is whatever shares Kyiv's own division with Kyiv.
     if (not is_here and place.population >= 15_000) or (city["admin1code"] == "12" and name != "Київ"):
         return False
@@ -165,7 +186,7 @@ def abroad(everything: list[Place]) -> list[Place]:
         if town.country == "UA" and town.population >= 5_000 * DISTRICT_TIMES:
             cities.add(town)
     large = [town for town in everything if is_large(town) and not is_city_district(town, cities)]
-    return towns.without_districts(large)
+    return without_districts(large)
 
 
 def is_large(town: Place) -> bool:

@@ -13,7 +13,7 @@ import sysconfig
 import warnings
 import zipfile
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import openpyxl
@@ -48,6 +48,8 @@ class Place:
     country: str = ""
     department: str = ""
     code: str = ""
+    capital: bool = False
+    postcodes: list[str] = field(default_factory=list)
     area: float = 0.0
     """Square kilometres, of countries."""
     shape: object = None
