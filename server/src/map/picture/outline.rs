@@ -23,9 +23,10 @@ impl Frame {
 
     /// The part of a ring that lies within, as one ring (Sutherland and Hodgman); its edges may run along the frame.
     pub fn ring(self, ring: &[Point]) -> Vec<Point> {
-        let sides: [(fn(Point) -> f64, f64, f64); 4] =
-            [(|p| p.0, self.0, 1.0), (|p| p.0, self.2, -1.0), (|p| p.1, self.1, 1.0), (|p| p.1, self.3, -1.0)];
-        sides.into_iter().fold(ring.to_vec(), |ring, (of, side, sign)| {
+        // For each side whether it is upright, where it lies, and on which side of it is inside.
+        let sides = [(true, self.0, 1.0), (true, self.2, -1.0), (false, self.1, 1.0), (false, self.3, -1.0)];
+        sides.into_iter().fold(ring.to_vec(), |ring, (is_upright, side, sign)| {
+            let of = |(x, y): Point| if is_upright { x } else { y };
             let inside = |point: Point| (of(point) - side) * sign >= 0.0;
             let mut kept = Vec::with_capacity(ring.len());
             let mut before = *ring.last().unwrap_or(&(0.0, 0.0));
@@ -71,8 +72,10 @@ impl Frame {
                 leaves = leaves.min(room / step);
             }
         }
-        let at = |share: f64, end: Point, is_end: bool| if is_end { end } else { between(from, to, share) };
-        (enters < leaves).then(|| (at(enters, from, enters == 0.0), at(leaves, to, leaves == 1.0)))
+        // An end that lies within stays as it is, to the last bit: the next stretch begins with it.
+        let first = if enters > 0.0 { between(from, to, enters) } else { from };
+        let last = if leaves < 1.0 { between(from, to, leaves) } else { to };
+        (enters < leaves).then_some((first, last))
     }
 }
 

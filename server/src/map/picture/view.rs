@@ -75,7 +75,7 @@ impl View {
         let zoom = zoom_for(right - left, width - 2.0 * ROOM).min(zoom_for(bottom - top, height - 2.0 * ROOM));
         // The whole world once, not more often.
         let least = (width / TILE).log2().max(0.0);
-        let middle = of_world(((left + right) / 2.0, f64::midpoint(top, bottom)))?;
+        let middle = of_world((f64::midpoint(left, right), f64::midpoint(top, bottom)))?;
         Some(Self::around(middle, zoom.clamp(least, NEAREST - 1.0), (width, height)))
     }
 
