@@ -16,6 +16,9 @@ pub struct Position {
 }
 
 impl Position {
+    /// Where the equator meets the prime meridian.
+    pub const ORIGIN: Self = Self { lat_e5: 0, lon_e5: 0 };
+
     /// A point from degrees; `None` when it is not on Earth.
     pub fn new(lat: f64, lon: f64) -> Option<Self> {
         let valid = (-90.0..=90.0).contains(&lat) && (-180.0..=180.0).contains(&lon);

@@ -97,10 +97,9 @@ impl<'g> Place<'g> {
     }
 
     /// Where it lies: the town hall of a commune where it is known, else a point inside.
-    #[expect(clippy::missing_panics_doc, reason = "reading has refused every line without a position")]
     pub fn position(self) -> Position {
-        Position::parse(self.cell(Column::Lat), self.cell(Column::Lon))
-            .expect("every line that was read has a position")
+        // Reading has refused every line without one.
+        Position::parse(self.cell(Column::Lat), self.cell(Column::Lon)).unwrap_or(Position::ORIGIN)
     }
 
     /// How many people live there; 0 when nobody says.
