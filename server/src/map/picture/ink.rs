@@ -1,4 +1,4 @@
-//! The colours of a picture: those of `style/tokens.css`, which a picture cannot read.
+//! The colours of a picture: those of the style sheets, which a picture cannot read.
 
 use domain::vocabulary::{Category, Family};
 
@@ -70,7 +70,8 @@ mod tests {
 
     #[test]
     fn the_colours_are_those_of_the_style_sheet() {
-        let tokens = include_str!("../../../../style/tokens.css");
+        let page = include_str!("../../../../style/tokens.css");
+        let tokens = page.to_owned() + include_str!("../../../../frontend/map/map.css");
         for ink in [&LIGHT, &DARK] {
             let named =
                 [("map-land", ink.land), ("map-water", ink.water), ("map-label", ink.label), ("map-halo", ink.halo)];
