@@ -94,6 +94,7 @@ class ResultMap implements OpenMap {
     const marks = (this.#marks = new Marks(map, this.#words, colours));
     this.#choice = new Choice(map, marks, this.#frame, this.#words, () => this.host.getAttribute('listing') ?? '', () => !this.isFull && wide.matches, signal);
     this.#here();
+    this.#areas();
     this.#listen(map);
     map.once('idle', () => performance.mark('ensemble:map-ready'));
     await within(PATIENCE, Promise.race([Promise.all([points, map.once('load')]), broken]), signal);

@@ -61,6 +61,9 @@ fn active(lang: Lang, filter: &Filter) -> Vec<(String, Filter)> {
             other.sort = None;
         });
     }
+    if filter.bbox.is_some() {
+        chip(t(lang, k::MAP_AREA), &|other| other.bbox = None);
+    }
     for value in filter.category.iter() {
         chip(names::category(lang, value), &|other| other.category = other.category.without(value));
     }
