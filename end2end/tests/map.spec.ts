@@ -158,19 +158,27 @@ test.describe('beside the list', () => {
     await opened(page);
     let release = () => {};
     const held = new Promise<void>((resolve) => { release = resolve; });
+    let arrived = () => {};
+    const answered = new Promise<void>((resolve) => { arrived = resolve; });
     await page.route('**/api/v1/points?*', async (route) => {
-      if (route.request().url().includes('free=1')) await held;
+      const isLate = route.request().url().includes('free=1');
+      if (isLate) await held;
       await route.continue().catch(() => {});
+      if (isLate) arrived();
     });
+    const late = page.waitForRequest(/\/api\/v1\/points\?.*free=1/);
     await page.locator('.filter-panel > summary').click();
     await page.locator('.filter-panel input[name=free]').check();
     await expect(page).toHaveURL(/free=1/);
+    await late;
     await page.locator('.filter-panel input[name=free]').uncheck();
     await expect(page).not.toHaveURL(/free=1/);
     const expected = await placed(page, 'category=food');
     await expect.poll(() => points(page)).toBe(expected);
     release();
-    await page.waitForTimeout(300);
+    await answered;
+    // Two frames: whatever came would have been drawn.
+    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
     expect(await points(page)).toBe(expected);
   });
 });
