@@ -1,14 +1,12 @@
-//! What a place that somebody typed means for a search: a middle to count distances from, or a department.
+//! The places that the program carries, and what a place that somebody typed means for a search.
 //!
 //! Knows nothing about how names are searched; that is [`domain::gazetteer`].
 
 use std::sync::LazyLock;
 
 use domain::{
-    Lang,
-    filter::{self, AROUND_KM, Filter},
-    gazetteer::{Gazetteer, GazetteerError, Place, PlaceKind, Resolved},
-    view::{Choice, Where},
+    filter::Filter,
+    gazetteer::{self, Gazetteer, GazetteerError, Settled},
 };
 
 /// Whom to thank for the names of places and for the built-in map: name, address, licence.
@@ -28,108 +26,24 @@ pub fn gazetteer() -> Result<&'static Gazetteer, &'static GazetteerError> {
     PLACES.as_ref()
 }
 
-/// A filter as the engine takes it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Settled {
-    /// The same filter with the place as a middle or as departments; words in addresses where no place has the name.
-    pub filter: Filter,
-    /// The place that is meant, when one is.
-    pub place: Option<Place<'static>>,
-    /// Others of the same name, the larger first.
-    pub others: Vec<Place<'static>>,
+/// Puts the place that is meant in the place of its name, as [`gazetteer::settle`] does. A list of places that cannot be
+/// read names no place.
+pub fn settle(filter: &Filter) -> Settled<'static> {
+    gazetteer::settle(gazetteer_for(filter), filter)
 }
 
-/// Puts the place that is meant in the place of its name.
-///
-/// A town becomes the middle, and [`AROUND_KM`] the radius unless the filter has one or chooses departments; a
-/// department or region becomes a choice of departments. With a position, which is nearer to the reader than any name,
-/// and without a name that is known, the words stay words.
-pub fn settle(filter: &Filter) -> Settled {
-    let words = || Settled { filter: filter.clone(), place: None, others: Vec::new() };
-    if filter.place.is_empty() || filter.near.is_some() {
-        return words();
-    }
-    let Ok(gazetteer) = gazetteer() else { return words() };
-    let (place, others) = match gazetteer.resolve(&filter.place) {
-        Resolved::One(place) => (place, Vec::new()),
-        Resolved::Several(mut places) if !places.is_empty() => (places.remove(0), places),
-        _ => return words(),
-    };
-    let mut settled = Filter { place: String::new(), ..filter.clone() };
-    let chooses = !filter.department.is_empty();
-    match place.kind() {
-        PlaceKind::Department if !chooses => settled.department = vec![place.code().to_owned()],
-        PlaceKind::Region if !chooses => settled.department = departments_of(place.code()),
-        PlaceKind::Department | PlaceKind::Region => {}
-        PlaceKind::Commune | PlaceKind::District | PlaceKind::Town => {
-            settled.near = Some(place.position());
-            settled.radius = filter.radius.or((!chooses).then_some(AROUND_KM));
-        }
-    }
-    Settled { filter: settled, place: Some(place), others }
-}
-
-impl Settled {
-    /// What the page says about the place; `asked` is the filter as it was asked.
-    pub fn told(&self, asked: &Filter, lang: Lang) -> Option<Where> {
-        let place = self.place?;
-        let choice = |other: &Place| {
-            let label = label(*other, lang);
-            let exactly = Filter { place: label.clone(), ..asked.clone() }.first_page();
-            Choice { label, query: filter::print(&exactly) }
-        };
-        let department = place.department().filter(|_| place.kind().is_settlement() && asked.department.is_empty());
-        let department = department.and_then(|code| {
-            let name = gazetteer().ok()?.department_name(code, lang)?;
-            let within = Filter { department: vec![code.to_owned()], radius: None, ..asked.clone() }.first_page();
-            Some(Choice { label: name.to_owned(), query: filter::print(&within) })
-        });
-        Some(Where {
-            label: label(place, lang),
-            radius: self.filter.near.and(self.filter.radius),
-            middle: self.filter.near,
-            department: department.into_iter().collect(),
-            others: self.others.iter().map(choice).collect(),
-        })
-    }
-}
-
-/// The name of a place with what tells it from others: the department, or abroad the code of the country.
-pub fn label(place: Place, lang: Lang) -> String {
-    match place.kind() {
-        PlaceKind::Town => format!("{} ({})", place.name(lang), place.country()),
-        _ => place.label(lang),
-    }
-}
-
-/// The departments of a region, by the official code of regions (INSEE, since 2016).
-fn departments_of(region: &str) -> Vec<String> {
-    let codes = match region {
-        "01" => "971",
-        "02" => "972",
-        "03" => "973",
-        "04" => "974",
-        "06" => "976",
-        "11" => "75 77 78 91 92 93 94 95",
-        "24" => "18 28 36 37 41 45",
-        "27" => "21 25 39 58 70 71 89 90",
-        "28" => "14 27 50 61 76",
-        "32" => "02 59 60 62 80",
-        "44" => "08 10 51 52 54 55 57 67 68 88",
-        "52" => "44 49 53 72 85",
-        "53" => "22 29 35 56",
-        "75" => "16 17 19 23 24 33 40 47 64 79 86 87",
-        "76" => "09 11 12 30 31 32 34 46 48 65 66 81 82",
-        "84" => "01 03 07 15 26 38 42 43 63 69 73 74",
-        "93" => "04 05 06 13 83 84",
-        "94" => "2A 2B",
-        _ => "",
-    };
-    codes.split(' ').filter(|code| !code.is_empty()).map(str::to_owned).collect()
+/// The places, if the filter names one: most searches need not wait for them to be read.
+fn gazetteer_for(filter: &Filter) -> Option<&'static Gazetteer> {
+    if filter.place.is_empty() { None } else { gazetteer().ok() }
 }
 
 #[cfg(test)]
 mod tests {
+    use domain::{
+        Lang,
+        filter::{self, AROUND_KM},
+    };
+
     use super::*;
 
     fn asked(place: &str) -> Filter {
@@ -166,7 +80,8 @@ mod tests {
     #[test]
     fn every_department_is_in_one_region() {
         let gazetteer = gazetteer().unwrap();
-        let mut all: Vec<_> = gazetteer.regions().flat_map(|region| departments_of(region.code())).collect();
+        let of = |region: gazetteer::Place| settle(&asked(&region.label(Lang::Fr))).filter.department;
+        let mut all: Vec<_> = gazetteer.regions().flat_map(of).collect();
         all.sort();
         let mut codes: Vec<_> = gazetteer.departments().map(|department| department.code().to_owned()).collect();
         codes.sort();
@@ -182,7 +97,7 @@ mod tests {
         for other in &told.others {
             let (again, problems) = filter::parse(&other.query);
             assert_eq!(problems, []);
-            assert_eq!(settle(&again).others, [], "{}: a choice is made once", other.label);
+            assert!(settle(&again).others.is_empty(), "{}: a choice is made once", other.label);
         }
     }
 

@@ -14,7 +14,7 @@ use usecases::{
     site::Site,
 };
 
-use super::{Answer, AppError, Question, Recent, SiteSource};
+use super::{Answer, AppError, Question, Recent};
 use crate::route;
 
 /// Asks the directory, and says by the status when there is no such thing.
@@ -49,7 +49,7 @@ async fn answer(lang: Lang, question: Question) -> Result<Answer, AppError> {
         }
         Question::Help => once(&|| Answer::Help(Box::new(directory.help(lang, now)))),
         Question::Saved { listings, pages } => saved(lang, listings, pages)?,
-        Question::Sources => Answer::Sources(sources(&directory)),
+        Question::Sources => Answer::Sources(directory.thanks()),
     })
 }
 
@@ -85,22 +85,8 @@ async fn listing(lang: Lang, slug: &str, near: &str) -> Result<Answer, AppError>
 /// What a device saved, as far as it still exists; listings in the order given.
 fn saved(lang: Lang, listings: &str, pages: &str) -> Result<Answer, AppError> {
     let (directory, now) = context()?;
-    let wanted: Vec<&str> = pages.split(',').collect();
-    let pages = directory.guide(lang).themes.into_iter().flat_map(|(_, pages)| pages);
-    let pages = pages.filter(|page| wanted.contains(&page.slug.as_str())).collect();
+    let pages = directory.saved_pages(&pages.split(',').collect::<Vec<_>>(), lang);
     Ok(Answer::Saved { cards: directory.cards(&route::ids(listings), lang, now), pages })
-}
-
-/// Where listings come from, and whose the names of places and the map are.
-fn sources(directory: &Directory) -> Vec<SiteSource> {
-    let listings = directory.sources().into_iter();
-    let listings = listings.map(|source| SiteSource { name: source.name, url: source.url, licence: source.licence });
-    let others = usecases::places::THANKS.into_iter().map(|(name, url, licence)| SiteSource {
-        name: name.to_owned(),
-        url: Some(url.to_owned()),
-        licence: Some(licence.to_owned()),
-    });
-    listings.chain(others).collect()
 }
 
 /// The address with scheme and host.

@@ -30,6 +30,7 @@ mod postcode;
 mod query;
 mod read;
 mod resolve;
+mod settle;
 mod sound;
 mod suggest;
 mod weigh;
@@ -37,6 +38,7 @@ mod weigh;
 pub use place::{Place, PlaceKind};
 pub use read::GazetteerError;
 pub use resolve::Resolved;
+pub use settle::{Settled, label, settle};
 
 use crate::{lang::Lang, place::Position};
 

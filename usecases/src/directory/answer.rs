@@ -1,208 +1,121 @@
-//! The answers to readers, each in one language.
+//! The answers to readers, each in one language, as [`domain::reading`] makes them.
+
+use std::borrow::Cow;
 
 use domain::{
-    CodeSet, Lang, Listing, ListingId,
-    code::Code,
-    engine::Hit,
+    Lang, ListingId,
+    engine::Engine,
     filter::{Filter, Problem},
-    guide::Theme,
-    hours::OpenState,
-    lang::TextState,
+    gazetteer::Settled,
+    guide::{AidPage, HelpNumber},
+    listing::Need,
     place::Position,
+    reading::{self, Known, SiteSource},
     time::Timestamp,
-    view::{
-        Card, Door, FindAnswer, GuideEntry, GuideIndex, GuideView, HelpLine, HomeAnswer, HoursTable, ListingView,
-        NeedLine, Reach, Served, Words, suggestions,
-    },
-    vocabulary::{Category, Sort},
+    view::{Card, FindAnswer, GuideEntry, GuideIndex, GuideView, HelpAnswer, HomeAnswer, ListingView},
 };
 
-use crate::places::settle;
+use crate::places::{THANKS, settle};
 
-use super::{Directory, Found, State, record::Record};
-
-/// Listings shown beside a page of the guide.
-const RELATED: u32 = 4;
+use super::{Directory, Found, State};
 
 impl Directory {
     /// The answer to a search.
     pub fn find(&self, filter: &Filter, problems: Vec<Problem>, lang: Lang, now: Timestamp) -> FindAnswer {
-        let settled = settle(filter);
-        let state = self.read();
-        let answer = state.engine.query(&settled.filter, now);
-        let nothing = answer.total == 0;
-        FindAnswer {
-            total: answer.total,
-            change: state.change,
-            at: now,
-            cards: state.cards(&answer.hits, lang, now),
-            facets: answer.facets,
-            place: settled.told(filter, lang),
-            problems,
-            suggestions: if nothing {
-                let radius = settled.filter.near.and(settled.filter.radius);
-                suggestions(filter, radius, |other| state.engine.query(&settle(other).filter, now).total)
-            } else {
-                Vec::new()
-            },
-            numbers: if nothing { state.numbers_for(filter.category, lang) } else { Vec::new() },
-            demonstration: state.records.has_demonstrations(),
-        }
+        reading::find(&*self.read(), filter, problems, lang, now)
     }
 
     /// The cards of given listings, in their order; what is gone is left out.
     pub fn cards(&self, ids: &[ListingId], lang: Lang, now: Timestamp) -> Vec<Card> {
-        let state = self.read();
-        let hit = |id: &ListingId| Hit { id: *id, distance_m: None, open: None };
-        state.cards(&ids.iter().map(hit).collect::<Vec<_>>(), lang, now)
+        reading::cards(&*self.read(), ids, lang, now)
     }
 
     /// What the home page shows.
     pub fn home(&self, lang: Lang, now: Timestamp) -> HomeAnswer {
-        let state = self.read();
-        let answer = state.engine.query(&Filter { per_page: 1, ..Filter::default() }, now);
-        let first = state.pages.iter().filter(|page| page.theme == Theme::FirstDays).take(5);
-        HomeAnswer {
-            numbers: state.numbers(lang),
-            categories: Category::ALL
-                .iter()
-                .map(|category| (*category, answer.facets.category.of(*category)))
-                .collect(),
-            total: answer.total,
-            first_days: first.map(|page| GuideEntry::of(page, lang)).collect(),
-            demonstration: state.records.has_demonstrations(),
-        }
+        reading::home(&*self.read(), lang, now)
+    }
+
+    /// What people who want to help should know.
+    pub fn help(&self, lang: Lang, now: Timestamp) -> HelpAnswer {
+        reading::help(&*self.read(), lang, now)
     }
 
     /// One listing, with the address of its page as a QR code drawn by the caller.
     pub fn listing(&self, id: ListingId, lang: Lang, near: Option<Position>, now: Timestamp) -> Found<ListingView> {
         let state = self.read();
-        state.find(id).map(|(record, listing)| state.view(id, record, &listing, lang, near, now))
+        match reading::listing(&*state, id, lang, near, now) {
+            Some(view) => Found::Here(view),
+            None if state.gone.contains(&id.0) => Found::Gone,
+            None => Found::Never,
+        }
     }
 
     /// All pages of the guide.
     pub fn guide(&self, lang: Lang) -> GuideIndex {
-        let state = self.read();
-        let pages = |theme: Theme| {
-            let of_theme = state.pages.iter().filter(|page| page.theme == theme);
-            (theme, of_theme.map(|page| GuideEntry::of(page, lang)).collect::<Vec<_>>())
-        };
-        let themes = Theme::ALL.iter().map(|theme| pages(*theme)).filter(|(_, pages)| !pages.is_empty());
-        GuideIndex { themes: themes.collect(), numbers: state.numbers(lang) }
+        reading::guide(&*self.read(), lang)
     }
 
-    /// One page of the guide.
+    /// One page of the guide, with the address of its page as a QR code drawn by the caller.
     pub fn page(&self, slug: &str, lang: Lang, now: Timestamp) -> Option<GuideView> {
-        let state = self.read();
-        let page = state.pages.iter().find(|page| page.slug == slug)?;
-        let version = page.texts.for_reader(lang);
-        let related = page.related.iter().filter_map(|slug| state.pages.iter().find(|page| page.slug == *slug));
-        Some(GuideView {
-            slug: page.slug.clone(),
-            icon: page.icon.clone(),
-            categories: page.categories,
-            checked_on: page.checked_on,
-            official: page.official.clone(),
-            lang: version.lang,
-            state: version.state,
-            text: version.text.clone(),
-            related: related.map(|page| GuideEntry::of(page, lang)).collect(),
-            listings: state.helping_with(page.categories, lang, now),
-            qr: None,
-        })
+        reading::guide_page(&*self.read(), slug, lang, now)
+    }
+
+    /// The entries of given pages of the guide.
+    pub fn saved_pages(&self, slugs: &[&str], lang: Lang) -> Vec<GuideEntry> {
+        reading::saved_pages(&*self.read(), slugs, lang)
+    }
+
+    /// Where listings come from, and whose the names of places and the map are.
+    pub fn thanks(&self) -> Vec<SiteSource> {
+        let others = THANKS.into_iter().map(|(name, url, licence)| SiteSource {
+            name: name.to_owned(),
+            url: Some(url.to_owned()),
+            licence: Some(licence.to_owned()),
+        });
+        self.sources().iter().map(site_source).chain(others).collect()
     }
 }
 
-impl State {
-    pub(super) fn cards(&self, hits: &[Hit], lang: Lang, now: Timestamp) -> Vec<Card> {
-        let card = |hit: &Hit| {
-            let (record, listing) = self.records.listing(hit.id)?;
-            Some(self.card(hit.id, record, &listing, lang, hit.distance_m, now))
-        };
-        hits.iter().filter_map(card).collect()
+impl reading::Directory for State {
+    fn change(&self) -> u64 {
+        self.change
     }
 
-    fn card(
-        &self,
-        id: ListingId,
-        record: &Record,
-        listing: &Listing,
-        lang: Lang,
-        distance_m: Option<u32>,
-        now: Timestamp,
-    ) -> Card {
+    fn engine(&self) -> &Engine {
+        &self.engine
+    }
+
+    fn listing(&self, id: ListingId, now: Timestamp) -> Option<Known<'_>> {
+        let (record, listing) = self.records.listing(id)?;
         let (schedule, local) = self.schedules.at(record.hours, now);
-        let open: OpenState = schedule.state(local);
-        Card::of((id, &record.slug), listing, lang, now, (open, local), distance_m)
+        Some(Known { slug: Cow::Borrowed(&record.slug), listing, schedule, local })
     }
 
-    fn view(
-        &self,
-        id: ListingId,
-        record: &Record,
-        listing: &Listing,
-        lang: Lang,
-        near: Option<Position>,
-        now: Timestamp,
-    ) -> ListingView {
-        let distance = near.zip(listing.position).map(|(near, here)| near.metres_to(here));
-        let version = listing.texts.for_reader(lang);
-        let french = listing.texts.exactly(Lang::Fr).filter(|french| french.lang != version.lang);
-        let card = self.card(id, record, listing, lang, distance, now);
-        let zone = (listing.zone != domain::listing::DEFAULT_ZONE).then(|| listing.zone.clone());
-        let hours = HoursTable::of(self.schedules.hours(record.hours).0, card.local, zone);
-        let today = card.local.day;
-        let source = self.sources.iter().find(|source| source.code == listing.source.code);
-        ListingView {
-            at: now,
-            text: Words::from(&version.text),
-            lang: version.lang,
-            state: version.state,
-            source_lang: listing.texts.source().lang,
-            langs: listing.texts.versions().iter().map(|version| version.lang).collect(),
-            french: french.filter(|french| french.state != TextState::Machine).map(|french| Words::from(&french.text)),
-            address: listing.address.as_ref().map(Door::from),
-            position: listing.position,
-            area: listing.area.as_ref().map(Served::from),
-            contact: Reach::from(&listing.contact),
-            needs: NeedLine::all(&listing.needs, now),
-            hours_text: listing.hours.clone().filter(|_| hours.is_none()),
-            hours,
-            closures: listing
-                .closures
-                .iter()
-                .filter(|closure| closure.last >= today)
-                .map(|closure| (closure.first, closure.last, closure.reason.clone()))
-                .collect(),
-            source: source.map_or_else(|| listing.source.code.clone(), |source| source.name.clone()),
-            licence: source.and_then(|source| source.licence.clone()),
-            qr: None,
-            card,
-        }
+    fn needs(&self, id: ListingId) -> &[Need] {
+        self.records.get(id).map_or(&[][..], |record| &record.needs)
     }
 
-    fn helping_with(&self, category: CodeSet<Category>, lang: Lang, now: Timestamp) -> Vec<Card> {
-        if category.is_empty() {
-            return Vec::new();
-        }
-        let filter = Filter { category, sort: Some(Sort::Freshness), per_page: RELATED, ..Filter::default() };
-        self.cards(&self.engine.query(&filter, now).hits, lang, now)
+    fn has_demonstrations(&self) -> bool {
+        self.records.has_demonstrations()
     }
 
-    fn numbers(&self, lang: Lang) -> Vec<HelpLine> {
-        self.numbers.iter().map(|number| HelpLine::of(number, lang)).collect()
+    fn pages(&self) -> &[AidPage] {
+        &self.pages
     }
 
-    /// Numbers to call when a search finds nothing: those of its categories, and the first ones for everybody.
-    fn numbers_for(&self, categories: CodeSet<Category>, lang: Lang) -> Vec<HelpLine> {
-        let of_topic = self.numbers.iter().filter(|number| number.topics.meets(categories));
-        let general = self.numbers.iter().filter(|number| number.primary || number.number == "115");
-        let mut lines: Vec<HelpLine> = Vec::new();
-        for number in of_topic.chain(general).take(6) {
-            if lines.iter().all(|line| line.number != number.number) {
-                lines.push(HelpLine::of(number, lang));
-            }
-        }
-        lines
+    fn numbers(&self) -> &[HelpNumber] {
+        &self.numbers
     }
+
+    fn source(&self, code: &str) -> Option<SiteSource> {
+        self.sources.iter().find(|source| source.code == code).map(site_source)
+    }
+
+    fn settle(&self, filter: &Filter) -> Settled<'_> {
+        settle(filter)
+    }
+}
+
+fn site_source(source: &store::Source) -> SiteSource {
+    SiteSource { name: source.name.clone(), url: source.url.clone(), licence: source.licence.clone() }
 }

@@ -5,7 +5,6 @@
 
 mod answer;
 mod follow;
-mod help;
 mod load;
 mod record;
 mod renew;

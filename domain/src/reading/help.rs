@@ -2,46 +2,41 @@
 
 use std::cmp::Reverse;
 
-use domain::{
-    CodeSet, Lang,
-    code::Code,
+use super::{Directory, find::cards_of};
+use crate::{
+    code::{Code, CodeSet},
     engine::Hit,
     filter::Filter,
+    lang::Lang,
     listing::Need,
     time::Timestamp,
     view::{HelpAnswer, WantedItem},
     vocabulary::{Kind, NeedItem, NeedPriority, Sort},
 };
 
-use super::Directory;
-
 /// Urgent collection points that are shown.
 const SHOWN: usize = 4;
 /// Refused items that are named.
 const NAMED: usize = 4;
 
-impl Directory {
-    /// What people who want to help should know.
-    pub fn help(&self, lang: Lang, now: Timestamp) -> HelpAnswer {
-        let state = self.read();
-        let points = Filter { kind: CodeSet::only(Kind::CollectionPoint), ..Filter::default() };
-        let answer = state.engine.query(&Filter { per_page: 1, ..points.clone() }, now);
-        let (mut count, mut urgent) = (NeedCount::default(), Vec::new());
-        for id in state.engine.ids(&Filter { sort: Some(Sort::Freshness), ..points }, now) {
-            let needs = state.records.get(id).map_or(&[][..], |record| &record.needs);
-            if count.add(needs, now) && urgent.len() < SHOWN {
-                urgent.push(Hit { id, distance_m: None, open: None });
-            }
+/// What people who want to help should know.
+pub fn help(directory: &impl Directory, lang: Lang, now: Timestamp) -> HelpAnswer {
+    let points = Filter { kind: CodeSet::only(Kind::CollectionPoint), ..Filter::default() };
+    let answer = directory.engine().query(&Filter { per_page: 1, ..points.clone() }, now);
+    let (mut count, mut urgent) = (NeedCount::default(), Vec::new());
+    for id in directory.engine().ids(&Filter { sort: Some(Sort::Freshness), ..points }, now) {
+        if count.add(directory.needs(id), now) && urgent.len() < SHOWN {
+            urgent.push(Hit { id, distance_m: None, open: None });
         }
-        HelpAnswer {
-            points: state.cards(&urgent, lang, now),
-            collection_points: answer.total,
-            initiatives: answer.facets.kind.of(Kind::Initiative),
-            refused: count.refused(),
-            wanted: count.wanted(),
-            at: now,
-            demonstration: state.records.has_demonstrations(),
-        }
+    }
+    HelpAnswer {
+        points: cards_of(directory, &urgent, lang, now),
+        collection_points: answer.total,
+        initiatives: answer.facets.kind.of(Kind::Initiative),
+        refused: count.refused(),
+        wanted: count.wanted(),
+        at: now,
+        demonstration: directory.has_demonstrations(),
     }
 }
 

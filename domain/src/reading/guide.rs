@@ -1,0 +1,63 @@
+//! The guide and its pages.
+
+use super::{
+    Directory,
+    find::{cards_of, numbers},
+};
+use crate::{
+    code::{Code, CodeSet},
+    filter::Filter,
+    guide::Theme,
+    lang::Lang,
+    time::Timestamp,
+    view::{Card, GuideEntry, GuideIndex, GuideView},
+    vocabulary::{Category, Sort},
+};
+
+/// Listings shown beside a page of the guide.
+const RELATED: u32 = 4;
+
+/// All pages of the guide.
+pub fn guide(directory: &impl Directory, lang: Lang) -> GuideIndex {
+    let pages = |theme: Theme| {
+        let of_theme = directory.pages().iter().filter(|page| page.theme == theme);
+        (theme, of_theme.map(|page| GuideEntry::of(page, lang)).collect::<Vec<_>>())
+    };
+    let themes = Theme::ALL.iter().map(|theme| pages(*theme)).filter(|(_, pages)| !pages.is_empty());
+    GuideIndex { themes: themes.collect(), numbers: numbers(directory.numbers(), lang) }
+}
+
+/// One page of the guide, with the address of its page as a QR code drawn by the caller.
+pub fn guide_page(directory: &impl Directory, slug: &str, lang: Lang, now: Timestamp) -> Option<GuideView> {
+    let pages = directory.pages();
+    let page = pages.iter().find(|page| page.slug == slug)?;
+    let version = page.texts.for_reader(lang);
+    let related = page.related.iter().filter_map(|slug| pages.iter().find(|page| page.slug == *slug));
+    Some(GuideView {
+        slug: page.slug.clone(),
+        icon: page.icon.clone(),
+        categories: page.categories,
+        checked_on: page.checked_on,
+        official: page.official.clone(),
+        lang: version.lang,
+        state: version.state,
+        text: version.text.clone(),
+        related: related.map(|page| GuideEntry::of(page, lang)).collect(),
+        listings: helping_with(directory, page.categories, lang, now),
+        qr: None,
+    })
+}
+
+/// The entries of given pages, in the order of the guide.
+pub fn saved_pages(directory: &impl Directory, slugs: &[&str], lang: Lang) -> Vec<GuideEntry> {
+    let pages = guide(directory, lang).themes.into_iter().flat_map(|(_, pages)| pages);
+    pages.filter(|page| slugs.contains(&page.slug.as_str())).collect()
+}
+
+fn helping_with(directory: &impl Directory, category: CodeSet<Category>, lang: Lang, now: Timestamp) -> Vec<Card> {
+    if category.is_empty() {
+        return Vec::new();
+    }
+    let filter = Filter { category, sort: Some(Sort::Freshness), per_page: RELATED, ..Filter::default() };
+    cards_of(directory, &directory.engine().query(&filter, now).hits, lang, now)
+}
