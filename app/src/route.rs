@@ -110,12 +110,6 @@ pub fn in_language(path: &str, query: &str, lang: Lang) -> String {
     if query.is_empty() { path } else { format!("{path}?{query}") }
 }
 
-/// Ids out of a list such as `3,17,42`.
-#[cfg(feature = "ssr")]
-pub fn ids(list: &str) -> Vec<ListingId> {
-    list.split(',').filter_map(|id| id.parse().ok().map(ListingId)).take(200).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

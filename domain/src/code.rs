@@ -81,6 +81,12 @@ impl<T> CodeSet<T> {
 }
 
 impl<T: Code> CodeSet<T> {
+    /// The set of these bits; those that stand for no value are left out.
+    pub fn from_bits(bits: u32) -> Self {
+        let all = u32::MAX.checked_shr(u32::BITS - T::ALL.len() as u32).unwrap_or(0);
+        Self(bits & all, PhantomData)
+    }
+
     /// The set of exactly one value.
     pub fn only(value: T) -> Self {
         Self(1 << value.index(), PhantomData)

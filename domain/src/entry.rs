@@ -7,7 +7,7 @@ use crate::{
     analysis,
     code::{Code, CodeSet},
     hours::Schedule,
-    listing::{Listing, ListingId},
+    listing::{Listing, ListingId, Need},
     place::{Area, Position},
     time::Timestamp,
     vocabulary::{Audience, Category, Cost, Kind, NeedItem, Spoken},
@@ -78,14 +78,10 @@ impl Entry {
             id,
             kind: listing.kind,
             categories: listing.categories,
-            audiences: if listing.audiences.contains(Audience::Everyone) {
-                Audience::ALL.iter().copied().collect()
-            } else {
-                listing.audiences
-            },
+            audiences: audiences(listing.audiences),
             speaks: listing.speaks,
-            needs: listing.needs.iter().filter(|need| need.is_wanted()).map(|need| need.item).collect(),
-            free: listing.cost == Some(Cost::Free),
+            needs: wanted(&listing.needs),
+            free: is_free(listing.cost),
             remote: listing.remote == Some(true),
             department: department(listing).map(Cow::into_owned),
             position: listing.position,
@@ -97,6 +93,21 @@ impl Entry {
             place_stems: Vec::new(),
         }
     }
+}
+
+/// The audiences under which a listing for these is found.
+pub fn audiences(said: CodeSet<Audience>) -> CodeSet<Audience> {
+    if said.contains(Audience::Everyone) { Audience::ALL.iter().copied().collect() } else { said }
+}
+
+/// The items under which a collection point with these needs is found.
+pub fn wanted(needs: &[Need]) -> CodeSet<NeedItem> {
+    needs.iter().filter(|need| need.is_wanted()).map(|need| need.item).collect()
+}
+
+/// Whether it is found among what costs nothing.
+pub fn is_free(cost: Option<Cost>) -> bool {
+    cost == Some(Cost::Free)
 }
 
 /// Calls back with every text of a listing that is searched, the names before everything else.

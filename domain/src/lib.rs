@@ -13,6 +13,7 @@ pub mod guide;
 pub mod hours;
 pub mod lang;
 pub mod listing;
+pub mod pack;
 pub mod place;
 pub mod plural;
 pub mod reading;

@@ -19,7 +19,7 @@ pub const DAYS_AHEAD: i32 = 60;
 const WORTH_A_THREAD: usize = 32;
 
 /// Where hours are told in whose zone nobody knows.
-const UTC: Zone = Zone { name: String::new(), offsets: Vec::new() };
+static UTC: Zone = Zone { name: String::new(), offsets: Vec::new() };
 
 /// Hours by number, as they are said and as they are compiled.
 pub struct Schedules {
@@ -92,10 +92,16 @@ impl Schedules {
         self.compiled.get(number as usize).map_or((&self.unknown, 0), |(schedule, zone)| (schedule, *zone))
     }
 
+    /// The hours of that number and the zone in which they are meant.
+    pub fn with_zone(&self, number: u32) -> (&Schedule, &Zone) {
+        let (schedule, zone) = self.hours(number);
+        (schedule, self.zones.get(usize::from(zone)).unwrap_or(&UTC))
+    }
+
     /// The hours of that number and the local time there at a moment.
     pub fn at(&self, number: u32, now: Timestamp) -> (&Schedule, LocalTime) {
-        let (schedule, zone) = self.hours(number);
-        (schedule, self.zones.get(usize::from(zone)).unwrap_or(&UTC).local(now))
+        let (schedule, zone) = self.with_zone(number);
+        (schedule, zone.local(now))
     }
 
     /// The number of a listing's hours, a new one if need be; [`Schedules::compile`] then makes the schedule.

@@ -3,6 +3,7 @@
 use domain::{
     Lang,
     filter::{self, Filter},
+    reading,
     slug::id_of_slug,
     time::Timestamp,
     vocabulary::Sort,
@@ -86,7 +87,7 @@ async fn listing(lang: Lang, slug: &str, near: &str) -> Result<Answer, AppError>
 fn saved(lang: Lang, listings: &str, pages: &str) -> Result<Answer, AppError> {
     let (directory, now) = context()?;
     let pages = directory.saved_pages(&pages.split(',').collect::<Vec<_>>(), lang);
-    Ok(Answer::Saved { cards: directory.cards(&route::ids(listings), lang, now), pages })
+    Ok(Answer::Saved { cards: directory.cards(&reading::ids(listings), lang, now), pages })
 }
 
 /// The address with scheme and host.

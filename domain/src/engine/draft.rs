@@ -40,15 +40,10 @@ pub fn load(zones: Vec<Zone>, entries: impl IntoIterator<Item = Entry>) -> Engin
 }
 
 /// The columns of an entry.
-pub fn row_of(entry: Entry, departments: &mut Departments, schedules: &mut Schedules) -> Row {
-    Row {
-        id: entry.id.0,
-        position: entry.position,
-        values: facet::values_of(&entry),
-        department: departments.intern(entry.department.as_deref()),
-        schedule: schedules.intern(entry.schedule.into(), entry.zone),
-        confirmed: super::columns::Moment::of(entry.confirmed_at),
-    }
+pub fn row_of(mut entry: Entry, departments: &mut Departments, schedules: &mut Schedules) -> Row {
+    let department = departments.intern(entry.department.as_deref());
+    let schedule = schedules.intern(std::mem::take(&mut entry.schedule).into(), entry.zone);
+    facet::row_of(&entry, department, schedule)
 }
 
 /// The same engine without dead rows, with neighbours in one block again and with one index.

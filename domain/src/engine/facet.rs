@@ -1,6 +1,7 @@
 //! Where the values of each facet stand: one bit per value, the same places for a listing, a filter and a count.
 //! Knows nothing about departments and opening hours, which are no closed vocabularies.
 
+use super::columns::{Moment, Row};
 use crate::{
     code::Code,
     entry::Entry,
@@ -53,6 +54,18 @@ pub fn values_of(entry: &Entry) -> u128 {
         | u128::from(entry.needs.bits()) << NEED.from
         | u128::from(entry.free) << FREE.from
         | u128::from(entry.remote) << REMOTE.from
+}
+
+/// The columns of an entry whose department and hours have these numbers.
+pub fn row_of(entry: &Entry, department: u16, schedule: u32) -> Row {
+    Row {
+        id: entry.id.0,
+        position: entry.position,
+        values: values_of(entry),
+        department,
+        schedule,
+        confirmed: Moment::of(entry.confirmed_at),
+    }
 }
 
 /// The values that a filter chooses.

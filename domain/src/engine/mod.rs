@@ -56,6 +56,7 @@
 
 mod answer;
 mod bounds;
+mod builder;
 mod columns;
 mod dictionary;
 mod draft;
@@ -70,7 +71,9 @@ mod search;
 mod text;
 
 pub use answer::{Answer, Counts, Facets, Hit};
+pub use builder::{Builder, RowWords};
 pub use dictionary::Hours;
+pub use hash::FastMap;
 pub use loader::Loader;
 pub use points::{Point, Points};
 
@@ -234,6 +237,26 @@ impl Engine {
             let all = ranking.page(&found.rows, 0, usize::MAX);
             all.iter().map(|ranked| ListingId(self.columns.ids[ranked.row as usize])).collect()
         })
+    }
+
+    /// All listings, neighbours on the map one after the other.
+    pub fn all_ids(&self) -> Vec<ListingId> {
+        let mut ids = Vec::with_capacity(self.len());
+        self.columns.alive.each(|row| ids.push(ListingId(self.columns.ids[row])));
+        ids
+    }
+
+    /// The listings of a department, or those without one, by id.
+    pub fn ids_of_department(&self, code: Option<&str>) -> Vec<ListingId> {
+        let number = code.map_or(Some(dictionary::NO_DEPARTMENT), |code| self.departments.number(code));
+        let mut ids = Vec::new();
+        self.columns.alive.each(|row| {
+            if Some(self.columns.departments[row]) == number {
+                ids.push(ListingId(self.columns.ids[row]));
+            }
+        });
+        ids.sort_unstable();
+        ids
     }
 
     fn ask<T>(&self, filter: &Filter, now: Timestamp, answer: impl FnOnce(&Ranking, &open::OpenNow, &Found) -> T) -> T {

@@ -15,7 +15,7 @@ pub use find::{cards, find, home};
 pub use guide::{guide, guide_page, saved_pages};
 pub use help::help;
 pub use listing::listing;
-pub use question::Question;
+pub use question::{Question, ids};
 
 use std::borrow::Cow;
 

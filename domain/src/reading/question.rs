@@ -1,5 +1,7 @@
 //! What a page asks the directory, with its form in an address.
 
+use crate::listing::ListingId;
+
 /// What a page asks.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Question {
@@ -62,6 +64,11 @@ impl Question {
     pub fn query(&self) -> &str {
         if let Self::Find(query) = self { query } else { "" }
     }
+}
+
+/// Ids out of a list such as `3,17,42`; the first 200.
+pub fn ids(list: &str) -> Vec<ListingId> {
+    list.split(',').filter_map(|id| id.parse().ok().map(ListingId)).take(200).collect()
 }
 
 #[cfg(test)]

@@ -83,6 +83,7 @@ impl Directory {
         gone.into_iter().for_each(|id| state.remove(id));
         state.pages = pages.unwrap_or_else(|| std::mem::take(&mut state.pages));
         state.sources = sources;
+        state.remember(changes);
         state.change = changes.last().map_or(state.change, |change| change.number.0);
         Ok(())
     }

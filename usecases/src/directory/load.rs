@@ -4,6 +4,7 @@
 //! Knows nothing about what listings say.
 
 use std::{
+    collections::VecDeque,
     panic::resume_unwind,
     sync::{
         Mutex, MutexGuard, PoisonError,
@@ -18,11 +19,12 @@ use domain::{
     guide::HelpNumber,
     time::Timestamp,
 };
-use store::{Batch, ChangeNumber, RawListing, Store, StoreError};
+use store::{Batch, Change, ChangeNumber, RawListing, Store, StoreError};
 use tokio::task::{JoinError, spawn_blocking};
 
 use super::{
     State,
+    pack::REMEMBERED,
     record::{Record, Records},
 };
 use crate::{schedules::Schedules, synonyms::synonyms};
@@ -47,9 +49,17 @@ impl State {
             gone: store.withdrawn().await?.into_iter().map(|id| id.0).collect(),
             pages: store.pages().await?,
             sources: store.sources().await?,
+            recent: recent(store, change.0).await?,
             numbers,
         })
     }
+}
+
+/// The latest changes up to a number, so that a phone that knew the directory before a restart need not begin anew.
+async fn recent(store: &Store, change: u64) -> Result<VecDeque<Change>, StoreError> {
+    let since = ChangeNumber(change.saturating_sub(REMEMBERED as u64));
+    let changes = store.changes_since(since, REMEMBERED as u32).await?;
+    Ok(changes.into_iter().filter(|known| known.number.0 <= change).collect())
 }
 
 /// Sends all rows to the threads. The number that comes with them is never too new: what changed since is applied by

@@ -6,15 +6,17 @@
 mod answer;
 mod follow;
 mod load;
+mod pack;
 mod record;
 mod renew;
 mod shelf;
 
 pub use follow::{Followed, follow};
+pub use pack::Since;
 pub use record::Found;
 
 use std::{
-    collections::HashSet,
+    collections::{HashSet, VecDeque},
     sync::{Arc, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard},
 };
 
@@ -25,7 +27,7 @@ use domain::{
     listing::ListingId,
     time::Timestamp,
 };
-use store::{Source, Store, StoreError};
+use store::{Change, Source, Store, StoreError};
 
 use crate::{places::settle, schedules::Schedules};
 use record::Records;
@@ -47,6 +49,8 @@ struct State {
     pages: Vec<AidPage>,
     sources: Vec<Source>,
     numbers: Vec<HelpNumber>,
+    /// What changed of late, oldest first, up to `change`.
+    recent: VecDeque<Change>,
 }
 
 /// What the directory consists of, for operators.

@@ -69,6 +69,12 @@ impl Collector {
         }
     }
 
+    /// Adds a stem to the row that is being collected, unless it has it already.
+    pub fn meet_stem(&mut self, stem: &str, part: Part) {
+        let term = self.numbers.number_one(stem);
+        self.meet(term, part);
+    }
+
     fn term_of(&mut self, stretch: &str) -> Option<u32> {
         let number = self.stretches.number_one(stretch) as usize;
         if number == self.terms.len() {

@@ -1,0 +1,160 @@
+//! Columns: one value for each row, in a form that a general compressor makes small.
+//! Knows nothing about what the values mean.
+
+use std::collections::HashMap;
+
+use serde::{Deserialize, Serialize};
+
+/// Texts one behind the other.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Texts {
+    text: String,
+    lengths: Vec<u32>,
+}
+
+impl Texts {
+    pub fn push(&mut self, text: &str) {
+        self.text.push_str(text);
+        self.lengths.push(text.len() as u32);
+    }
+}
+
+/// Where each text ends, to find one among many without a list of them.
+#[derive(Clone, Debug, Default)]
+pub struct Shelf {
+    text: String,
+    ends: Vec<u32>,
+}
+
+impl Shelf {
+    /// The texts, ready to be looked up; `None` when the lengths do not fit.
+    pub fn of(texts: Texts) -> Option<Self> {
+        let mut end = 0_u32;
+        let mut ends = Vec::with_capacity(texts.lengths.len());
+        for length in &texts.lengths {
+            end = end.checked_add(*length)?;
+            texts.text.is_char_boundary(end as usize).then_some(())?;
+            ends.push(end);
+        }
+        (end as usize == texts.text.len()).then_some(Self { text: texts.text, ends })
+    }
+
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// The text of that number; nothing when there is none.
+    pub fn get(&self, number: usize) -> &str {
+        let from = number.checked_sub(1).map_or(Some(&0), |before| self.ends.get(before));
+        let range = from.zip(self.ends.get(number)).map(|(from, to)| *from as usize..*to as usize);
+        range.and_then(|range| self.text.get(range)).unwrap_or_default()
+    }
+}
+
+/// Numbers values as they come, for a column that says for each row which of the values before it has.
+///
+/// In a column 0 stands for no value, 1 for the next that was not there yet, and more for one that was: 2 for the
+/// latest, 3 for the one before. Neighbours share an organisation or a commune, so that most numbers are small.
+#[derive(Debug, Default)]
+pub struct Numbering<T> {
+    pub distinct: Vec<T>,
+    numbers: HashMap<T, usize>,
+}
+
+impl<T: Clone + Eq + std::hash::Hash> Numbering<T> {
+    /// What stands in the column for a value.
+    pub fn mention(&mut self, value: Option<&T>) -> u32 {
+        let Some(value) = value else { return 0 };
+        let latest = self.distinct.len();
+        if let Some(number) = self.numbers.get(value) {
+            return (latest - number + 1) as u32;
+        }
+        self.numbers.insert(value.clone(), latest);
+        self.distinct.push(value.clone());
+        1
+    }
+}
+
+/// The numbers that a column of mentions means, from 1; 0 for no value. `None` when one means nothing.
+pub fn meant(column: &[u32], distinct: usize) -> Option<Vec<u32>> {
+    let mut latest = 0_u32;
+    let mut numbers = Vec::with_capacity(column.len());
+    for mention in column {
+        numbers.push(match mention {
+            0 => 0,
+            1 => {
+                latest += 1;
+                latest
+            }
+            back => latest.checked_sub(back - 2).filter(|number| *number > 0)?,
+        });
+    }
+    (latest as usize == distinct).then_some(numbers)
+}
+
+/// Differences between neighbours.
+#[derive(Debug, Default)]
+pub struct Steps(i32);
+
+impl Steps {
+    /// The step to the next value.
+    pub fn to(&mut self, value: i32) -> i32 {
+        value.wrapping_sub(std::mem::replace(&mut self.0, value))
+    }
+
+    /// The value behind a step.
+    pub fn take(&mut self, step: i32) -> i32 {
+        self.0 = self.0.wrapping_add(step);
+        self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn values_come_back_from_their_mentions(values in proptest::collection::vec(proptest::option::of(0..20_u8), 0..200)) {
+            let mut numbering = Numbering::default();
+            let column: Vec<u32> = values.iter().map(|value| numbering.mention(value.as_ref())).collect();
+            let numbers = meant(&column, numbering.distinct.len()).unwrap();
+            let back = |number: &u32| number.checked_sub(1).map(|number| numbering.distinct[number as usize]);
+            prop_assert_eq!(numbers.iter().map(back).collect::<Vec<_>>(), values);
+        }
+
+        #[test]
+        fn any_column_of_mentions_is_read_or_refused(column in proptest::collection::vec(any::<u32>(), 0..20), distinct in 0..5_usize) {
+            let _ = meant(&column, distinct);
+        }
+
+        #[test]
+        fn texts_come_back(texts in proptest::collection::vec(".{0,9}", 0..30)) {
+            let mut column = Texts::default();
+            texts.iter().for_each(|text| column.push(text));
+            let shelf = Shelf::of(column).unwrap();
+            prop_assert_eq!((0..shelf.len()).map(|at| shelf.get(at)).collect::<Vec<_>>(), texts);
+            prop_assert_eq!(shelf.get(shelf.len()), "");
+        }
+
+        #[test]
+        fn values_come_back_from_their_steps(values in proptest::collection::vec(any::<i32>(), 0..50)) {
+            let (mut there, mut back) = (Steps::default(), Steps::default());
+            for value in values {
+                let step = there.to(value);
+                prop_assert_eq!(back.take(step), value);
+            }
+        }
+    }
+
+    #[test]
+    fn lengths_that_do_not_fit_are_refused() {
+        for (text, lengths) in [("лік", vec![1, 5]), ("ab", vec![1]), ("ab", vec![3]), ("ab", vec![u32::MAX, u32::MAX])]
+        {
+            let texts = Texts { text: text.to_owned(), lengths };
+            assert!(Shelf::of(texts).is_none());
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! What only the page of a listing shows. Knows nothing about what lists show; together they are the listing.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    lang::{Lang, TextState, Translated, Version},
+    listing::{Closure, Contact, Listing, ListingId, ListingText, SourceRef},
+    place::{Address, Area},
+    time::Day,
+    view::{Door, Reach, Served, Words},
+};
+
+/// The content of a details block: listings of one department, in the order of their ids.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Details {
+    /// The code of the department; empty for listings without one.
+    pub department: String,
+    pub listings: Vec<Detail>,
+}
+
+/// One listing, without what the index says of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Detail {
+    pub id: ListingId,
+    /// The words for the reader, but for the name.
+    text: Words,
+    /// The French words, for the person at the counter, where the reader's are others.
+    french: Option<Words>,
+    /// All languages it exists in, and how.
+    langs: Vec<(Lang, TextState)>,
+    door: Option<Door>,
+    contact: Reach,
+    area: Option<Served>,
+    /// The hours as the source wrote them.
+    hours: Option<String>,
+    closures: Vec<(Day, Day, String)>,
+    /// The notes of its needs, in their order.
+    notes: Vec<String>,
+    source: String,
+}
+
+impl Detail {
+    /// What a reader of that language may see of a listing.
+    pub fn of(id: ListingId, listing: &Listing, lang: Lang) -> Self {
+        let version = listing.texts.for_reader(lang);
+        let french = listing.texts.exactly(Lang::Fr).filter(|french| french.lang != version.lang);
+        let door = |address: &Address| Door { commune: String::new(), postcode: String::new(), ..Door::from(address) };
+        let closure = |closure: &Closure| (closure.first, closure.last, closure.reason.clone());
+        Self {
+            id,
+            text: Words { name: String::new(), ..Words::from(&version.text) },
+            french: french.map(|french| Words::from(&french.text)),
+            langs: listing.texts.versions().iter().map(|version| (version.lang, version.state)).collect(),
+            door: listing.address.as_ref().map(door),
+            contact: Reach::from(&listing.contact),
+            area: listing.area.as_ref().map(Served::from),
+            hours: listing.hours.clone(),
+            closures: listing.closures.iter().map(closure).collect(),
+            notes: listing.needs.iter().map(|need| need.note.clone()).collect(),
+            source: listing.source.code.clone(),
+        }
+    }
+
+    /// Completes what the index says of the listing.
+    pub fn complete(&self, listing: &mut Listing) {
+        listing.texts = self.texts(&listing.texts);
+        if let (Some(door), Some(address)) = (&self.door, &mut listing.address) {
+            let Door { street, complement, country, .. } = door.clone();
+            (address.street, address.complement, address.country) = (street, complement, country);
+        }
+        let Reach { phones, emails, website } = self.contact.clone();
+        listing.contact = Contact { phones, emails, website };
+        listing.area = self.area.as_ref().map(area);
+        listing.hours.clone_from(&self.hours);
+        let closure = |(first, last, reason): &(Day, Day, String)| {
+            let (first, last, reason) = (*first, *last, reason.clone());
+            Closure { first, last, reason }
+        };
+        listing.closures = self.closures.iter().map(closure).collect();
+        for (need, note) in listing.needs.iter_mut().zip(&self.notes) {
+            need.note.clone_from(note);
+        }
+        listing.source = SourceRef { code: self.source.clone(), id: String::new() };
+    }
+
+    /// The texts in every language it exists in; only the reader's and the French ones have words.
+    fn texts(&self, short: &Translated<ListingText>) -> Translated<ListingText> {
+        let shown = &short.versions()[0];
+        let version = |(lang, state): &(Lang, TextState)| {
+            let text = if *lang == shown.lang {
+                words(&Words { name: shown.text.name.clone(), ..self.text.clone() })
+            } else if *lang == Lang::Fr {
+                self.french.as_ref().map(words).unwrap_or_default()
+            } else {
+                ListingText::default()
+            };
+            Version { lang: *lang, state: *state, text }
+        };
+        let versions = self.langs.iter().map(version).collect::<Vec<_>>();
+        Translated::try_from(versions).unwrap_or_else(|_| short.clone())
+    }
+}
+
+fn words(words: &Words) -> ListingText {
+    let Words { name, description, conditions, documents, directions } = words.clone();
+    ListingText { name, description, conditions, documents, directions }
+}
+
+/// An area of which only what is shown is known.
+fn area(served: &Served) -> Area {
+    match served {
+        Served::Commune => Area::Commune(String::new()),
+        Served::Department(code) => Area::Department(code.clone()),
+        Served::Region => Area::Region(String::new()),
+        Served::Country => Area::Country(String::new()),
+    }
+}

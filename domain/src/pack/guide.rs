@@ -1,0 +1,36 @@
+//! The guide block: pages and numbers in one language. Knows nothing about listings.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    guide::{AidPage, HelpNumber},
+    lang::{Lang, Translated, Version},
+};
+
+/// The content of a guide block.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Guide {
+    pub pages: Vec<AidPage>,
+    pub numbers: Vec<HelpNumber>,
+}
+
+impl Guide {
+    /// The guide as a reader of that language sees it.
+    pub fn of(pages: &[AidPage], numbers: &[HelpNumber], lang: Lang) -> Self {
+        Self {
+            pages: pages.iter().map(|page| in_language(page, lang)).collect(),
+            numbers: numbers.iter().map(|number| for_reader(number, lang)).collect(),
+        }
+    }
+}
+
+fn in_language(page: &AidPage, lang: Lang) -> AidPage {
+    let version: Version<_> = page.texts.for_reader(lang).clone();
+    let texts = Translated::try_from(vec![version]).unwrap_or_else(|_| page.texts.clone());
+    AidPage { texts, ..page.clone() }
+}
+
+fn for_reader(number: &HelpNumber, lang: Lang) -> HelpNumber {
+    let only = |other: Lang| if other == lang { number.purpose(lang).to_owned() } else { String::new() };
+    HelpNumber { uk: only(Lang::Uk), fr: only(Lang::Fr), en: only(Lang::En), ru: only(Lang::Ru), ..number.clone() }
+}

@@ -1,0 +1,150 @@
+//! The directory as blocks for phones, out of the memory that readers are answered from.
+//!
+//! Listings are read a few at a time, so that changes need not wait. A pack is as true as the change number at which it
+//! was begun: what changes meanwhile is in it or not, and comes again with the changes after that number.
+//! Knows nothing about compression and HTTP.
+
+use domain::{
+    Code, Lang, ListingId,
+    pack::{Detail, Details, Guide, Packed, Packer, Shared, Source},
+    reading::Directory as _,
+    time::{Timestamp, Zone},
+    vocabulary::Category,
+};
+use store::{Change, Subject};
+
+use super::{Directory, State};
+use crate::synonyms::synonyms;
+
+/// Changes that are remembered.
+pub(super) const REMEMBERED: usize = 20_000;
+/// Listings in a block of changes; who is further behind takes the pack.
+const MOST: usize = 1_000;
+/// Listings that are read before changes get a turn.
+const TURN: usize = 64;
+
+/// What happened since a change number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Since {
+    Nothing,
+    /// A block of changes.
+    Changes(Vec<u8>),
+    /// Too much, or nobody remembers: the pack is to be taken anew.
+    TooMuch,
+}
+
+impl Directory {
+    /// The index and the words of everything that is published, in one language.
+    pub fn packed(&self, lang: Lang, now: Timestamp) -> Packed {
+        let (ids, shared, change) = {
+            let state = self.read();
+            (state.engine.all_ids(), state.shared(), state.change)
+        };
+        let mut packer = Packer::new(lang, shared);
+        for ids in ids.chunks(TURN) {
+            let state = self.read();
+            for id in ids {
+                state.pack(*id, |id, slug, listing, hours| packer.push(id, slug, listing, hours));
+            }
+        }
+        packer.finish((change, now))
+    }
+
+    /// The guide as a block.
+    pub fn packed_guide(&self, lang: Lang, now: Timestamp) -> Vec<u8> {
+        let state = self.read();
+        state.packed_guide(lang).block(lang, (state.change, now))
+    }
+
+    /// The details of a department as a block; of listings without one when the code is empty. `None` when there are no
+    /// listings.
+    pub fn packed_details(&self, department: &str, lang: Lang, now: Timestamp) -> Option<Vec<u8>> {
+        let (ids, change) = {
+            let state = self.read();
+            (state.engine.ids_of_department(Some(department).filter(|code| !code.is_empty())), state.change)
+        };
+        let mut details = Details { department: department.to_owned(), listings: Vec::with_capacity(ids.len()) };
+        for ids in ids.chunks(TURN) {
+            let state = self.read();
+            let detail = |id: &ListingId| Some(Detail::of(*id, &state.records.listing(*id)?.1, lang));
+            details.listings.extend(ids.iter().filter_map(detail));
+        }
+        (!details.listings.is_empty()).then(|| details.block(lang, (change, now)))
+    }
+
+    /// What changed after a number.
+    pub fn changes(&self, since: u64, lang: Lang, now: Timestamp) -> Since {
+        let state = self.read();
+        if since >= state.change {
+            return if since == state.change { Since::Nothing } else { Since::TooMuch };
+        }
+        let Some(changes) = state.remembered(since) else { return Since::TooMuch };
+        let mut ids: Vec<ListingId> = Vec::new();
+        let mut is_guide = false;
+        for change in changes {
+            match &change.subject {
+                Subject::Listing(id) => ids.push(*id),
+                Subject::Page(_) => is_guide = true,
+                Subject::Setting(_) => {}
+            }
+        }
+        ids.sort_unstable();
+        ids.dedup();
+        if ids.len() > MOST {
+            return Since::TooMuch;
+        }
+        let mut packer = Packer::new(lang, state.shared());
+        let mut gone = Vec::new();
+        for id in ids {
+            let was_here = state.pack(id, |id, slug, listing, hours| packer.push_whole(id, slug, listing, hours));
+            if !was_here {
+                gone.push(id.0);
+            }
+        }
+        let guide = is_guide.then(|| state.packed_guide(lang));
+        Since::Changes(packer.changes(since, (state.change, now), gone, guide))
+    }
+}
+
+impl State {
+    /// Hands a listing to a packer; says whether it is there.
+    fn pack(
+        &self,
+        id: ListingId,
+        push: impl FnOnce(ListingId, &str, &domain::Listing, (&domain::hours::Schedule, &Zone)),
+    ) -> bool {
+        let Some((record, listing)) = self.records.listing(id) else { return false };
+        push(id, &record.slug, &listing, self.schedules.with_zone(record.hours));
+        true
+    }
+
+    fn shared(&self) -> Shared {
+        let source = |source: &store::Source| Source {
+            code: source.code.clone(),
+            name: source.name.clone(),
+            url: source.url.clone(),
+            licence: source.licence.clone(),
+        };
+        Shared {
+            synonyms: Category::ALL.iter().map(|category| synonyms(*category).to_owned()).collect(),
+            sources: self.sources.iter().map(source).collect(),
+        }
+    }
+
+    fn packed_guide(&self, lang: Lang) -> Guide {
+        Guide::of(self.pages(), self.numbers(), lang)
+    }
+
+    /// All changes after a number; `None` when some of them are forgotten.
+    fn remembered(&self, since: u64) -> Option<impl Iterator<Item = &Change>> {
+        let first = self.recent.front()?.number.0;
+        (first <= since + 1).then(|| self.recent.iter().filter(move |change| change.number.0 > since))
+    }
+
+    /// Remembers changes that were applied.
+    pub(super) fn remember(&mut self, changes: &[Change]) {
+        self.recent.extend(changes.iter().cloned());
+        let forgotten = self.recent.len().saturating_sub(REMEMBERED);
+        self.recent.drain(..forgotten);
+    }
+}

@@ -1,0 +1,252 @@
+//! What a phone keeps answers as the server does: the blocks of a pack, the changes after it, in every language.
+
+use domain::{
+    Code, Lang, Listing, ListingId,
+    filter::{self, Filter},
+    pack::{Local, Missing, PackError},
+    place::Position,
+    reading::{Answer, Question},
+    vocabulary::{Audience, Category, Kind, NeedItem, Sort, Spoken},
+};
+use store::{ListingWrite, Store};
+use usecases::{
+    demo::demo_listings,
+    directory::{Directory, Found, Since},
+    install_starter::install_starter,
+    starter,
+};
+
+/// Monday 23 November 2026, 10:20 in Paris.
+const NOW: i64 = 1_795_425_600;
+const LISTINGS: u32 = 700;
+const QUESTIONS: usize = 300;
+
+/// Chance from a seed (splitmix64).
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, end: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let z = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        ((z ^ (z >> 31)) % end.max(1) as u64) as usize
+    }
+
+    fn percent(&mut self, chance: usize) -> bool {
+        self.below(100) < chance
+    }
+
+    fn set<T: Code>(&mut self, chance: usize) -> domain::CodeSet<T> {
+        let count = if self.percent(chance) { 1 + self.below(2) } else { 0 };
+        (0..count).map(|_| T::ALL[self.below(T::ALL.len())]).collect()
+    }
+}
+
+async fn a_record(listings: impl Iterator<Item = Listing>) -> Store {
+    let store = Store::open("sqlite://:memory:").await.expect("opened");
+    store.migrate().await.expect("migrated");
+    install_starter(&store, NOW).await.expect("a guide");
+    put(&store, listings).await;
+    store
+}
+
+async fn put(store: &Store, listings: impl Iterator<Item = Listing>) -> Vec<ListingId> {
+    let writes: Vec<_> = listings.map(|listing| ListingWrite { listing, author: "test".into() }).collect();
+    store.put_listings(&writes, NOW).await.expect("written").iter().map(|put| put.id()).collect()
+}
+
+async fn load(store: &Store) -> Directory {
+    Directory::load(store.clone(), starter::help_numbers().expect("numbers"), NOW).await.expect("loaded")
+}
+
+/// Everything that a phone may keep of a directory.
+fn kept(directory: &Directory, lang: Lang) -> Local {
+    let packed = directory.packed(lang, NOW);
+    let mut local = Local::read(&packed.index).expect("an index");
+    local.read_words(&packed.words).expect("words");
+    local.read_guide(&directory.packed_guide(lang, NOW)).expect("a guide");
+    let departments: Vec<String> = local.departments().into_iter().map(str::to_owned).chain([String::new()]).collect();
+    for department in departments {
+        if let Some(details) = directory.packed_details(&department, lang, NOW) {
+            assert_eq!(local.read_details(&details).expect("details"), department);
+        }
+    }
+    local
+}
+
+/// A search as people make them, with words that listings really say.
+fn a_query(words: &[String], random: &mut Random) -> String {
+    let word = |random: &mut Random| {
+        let mut letters: Vec<char> = words[random.below(words.len())].chars().collect();
+        match random.below(6) {
+            0 => letters.truncate(3),
+            1 if letters.len() > 4 => drop(letters.remove(2)),
+            _ => {}
+        }
+        letters.into_iter().collect::<String>()
+    };
+    let some_words = |random: &mut Random| (0..1 + random.below(2)).map(|_| word(random)).collect::<Vec<_>>().join(" ");
+    let filter = Filter {
+        q: if random.percent(50) { some_words(random) } else { String::new() },
+        kind: random.set::<Kind>(15),
+        category: random.set::<Category>(25),
+        audience: random.set::<Audience>(15),
+        speaks: random.set::<Spoken>(15),
+        need: random.set::<NeedItem>(8),
+        department: if random.percent(15) { vec!["69".into()] } else { vec![] },
+        near: random.percent(50).then(|| Position::new(45.0 + random.below(500) as f64 / 100.0, 4.8).expect("on Earth")),
+        radius: random.percent(30).then_some(100),
+        open_now: random.percent(15),
+        free: random.percent(15),
+        remote: random.percent(8),
+        sort: random.percent(50).then(|| Sort::ALL[random.below(3)]),
+        page: [0, 0, 0, 2][random.below(4)],
+        per_page: [0, 0, 5, 1000][random.below(4)],
+        ..Filter::default()
+    };
+    filter::print(&filter)
+}
+
+fn words_of(lang: Lang) -> Vec<String> {
+    let all = demo_listings(LISTINGS, 1, NOW).flat_map(|listing| {
+        let text = listing.texts.for_reader(lang).text.clone();
+        let text = format!("{} {} {}", text.name, text.description, listing.organisation);
+        text.split_whitespace().map(str::to_owned).collect::<Vec<_>>()
+    });
+    all.collect()
+}
+
+/// Compares everything that both can be asked.
+fn same(directory: &Directory, local: &mut Local, lang: Lang, random: &mut Random) {
+    let words = words_of(lang);
+    for _ in 0..QUESTIONS {
+        let query = a_query(&words, random);
+        let now = NOW + random.below(700_000) as i64;
+        let (filter, problems) = filter::parse(&query);
+        let expected = Answer::Find(Box::new(directory.find(&filter, problems, lang, now)));
+        let found = local.answer(&Question::Find(query.clone()), now, false);
+        assert_eq!(found, Ok(expected), "{lang}: {query}");
+    }
+    for (id, slug) in directory.slugs() {
+        let Found::Here(expected) = directory.listing(id, lang, Position::new(45.76, 4.85), NOW) else { continue };
+        let question = Question::Listing { slug, near: "45.76,4.85".into() };
+        let found = local.answer(&question, NOW, false);
+        assert_eq!(found, Ok(Answer::Listing(Box::new(expected), String::new())), "{lang}: {id}");
+    }
+    assert_eq!(local.answer(&Question::Home, NOW, false), Ok(Answer::Home(directory.home(lang, NOW))));
+    assert_eq!(local.answer(&Question::Help, NOW, false), Ok(Answer::Help(Box::new(directory.help(lang, NOW)))));
+    assert_eq!(local.answer(&Question::Guide, NOW, false), Ok(Answer::Guide(directory.guide(lang))));
+    for slug in directory.page_slugs() {
+        let expected = directory.page(&slug, lang, NOW).expect("a page");
+        assert_eq!(local.answer(&Question::GuidePage(slug), NOW, false), Ok(Answer::GuidePage(Box::new(expected))));
+    }
+}
+
+/// Listings that differ from the made-up ones in what those never are.
+fn odd_listings() -> Vec<Listing> {
+    let mut odd: Vec<Listing> = demo_listings(6, 9, NOW).collect();
+    for (number, listing) in odd.iter_mut().enumerate() {
+        listing.source.id = format!("odd-{number}");
+        listing.demonstration = false;
+    }
+    odd[0].zone = "Europe/Kyiv".into();
+    odd[1].zone = "Indian/Reunion".into();
+    odd[1].hours = None;
+    (odd[2].position, odd[2].address, odd[2].organisation) = (None, None, String::new());
+    odd[2].area = Some(domain::place::Area::Department("2A".into()));
+    odd[3].address = None;
+    odd[3].area = None;
+    odd[3].hours = Some("sometimes, ask Claire".into());
+    let name = domain::listing::ListingText { name: "救".into(), ..Default::default() };
+    odd[4].texts = domain::lang::Translated::written_in(Lang::Ru, name);
+    odd[5].confirmation = None;
+    odd
+}
+
+#[tokio::test]
+async fn a_phone_answers_as_the_server_does_in_every_language() {
+    let store = a_record(demo_listings(LISTINGS, 1, NOW).chain(odd_listings())).await;
+    let directory = load(&store).await;
+    for lang in Lang::ALL {
+        same(&directory, &mut kept(&directory, *lang), *lang, &mut Random(7));
+    }
+}
+
+#[tokio::test]
+async fn changes_lead_from_one_pack_to_what_the_server_knows_later() {
+    let store = a_record(demo_listings(LISTINGS, 1, NOW)).await;
+    let directory = load(&store).await;
+    let mut random = Random(3);
+    let mut local = kept(&directory, Lang::Uk);
+    for round in 0..6 {
+        let since = directory.change();
+        let mut changed: Vec<Listing> = demo_listings(40, 1, NOW).collect();
+        for listing in &mut changed {
+            listing.organisation = format!("Нова назва {round} {}", random.below(5));
+            listing.hours = ["Mo-Su 06:00-23:00", "We 14:00-18:00"].get(random.below(3)).map(|hours| (*hours).to_owned());
+        }
+        let ids = put(&store, changed.into_iter().chain(odd_listings().into_iter().take(round))).await;
+        for _ in 0..3 {
+            store.withdraw(ids[random.below(ids.len())], NOW, "test").await.expect("withdrawn");
+        }
+        directory.catch_up().await.expect("caught up");
+        let Since::Changes(changes) = directory.changes(since, Lang::Uk, NOW) else { panic!("there are changes") };
+        local.apply(&changes).expect("applied");
+        local.apply(&changes).expect("a second time does no harm");
+        same(&directory, &mut local, Lang::Uk, &mut random);
+        local.rest();
+    }
+    assert_eq!(directory.changes(directory.change(), Lang::Uk, NOW), Since::Nothing);
+}
+
+#[tokio::test]
+async fn a_gap_another_language_and_a_foreign_block_are_refused() {
+    let store = a_record(demo_listings(30, 1, NOW)).await;
+    let directory = load(&store).await;
+    let mut local = kept(&directory, Lang::Uk);
+    put(&store, odd_listings().into_iter().take(1)).await;
+    directory.catch_up().await.expect("caught up");
+    let since = directory.change();
+    put(&store, odd_listings().into_iter().skip(1).take(1)).await;
+    directory.catch_up().await.expect("caught up");
+    let Since::Changes(gap) = directory.changes(since, Lang::Uk, NOW) else { panic!("there are changes") };
+    assert_eq!(local.apply(&gap), Err(PackError::Other));
+    let Since::Changes(french) = directory.changes(since, Lang::Fr, NOW) else { panic!("there are changes") };
+    assert_eq!(local.apply(&french), Err(PackError::Other));
+    assert_eq!(local.read_guide(&directory.packed_guide(Lang::Fr, NOW)), Err(PackError::Other));
+    let later = directory.packed(Lang::Uk, NOW);
+    assert_eq!(local.read_words(&later.words), Err(PackError::Other), "the words of another index");
+    assert_eq!(local.read_words(&later.index), Err(PackError::Other));
+}
+
+#[tokio::test]
+async fn what_is_not_kept_is_left_to_the_server_unless_there_is_none() {
+    let store = a_record(demo_listings(LISTINGS, 1, NOW)).await;
+    let directory = load(&store).await;
+    let packed = directory.packed(Lang::Uk, NOW);
+    let mut local = Local::read(&packed.index).expect("an index");
+    let find = |query: &str| Question::Find(query.to_owned());
+    assert!(local.answer(&find("category=food"), NOW, false).is_ok());
+    assert_eq!(local.answer(&find("q=лікар"), NOW, false), Err(Missing::Words));
+    assert_eq!(local.answer(&find("place=Ліон"), NOW, false), Err(Missing::Places));
+    let (_, slug) = directory.slugs().swap_remove(5);
+    let listing = Question::Listing { slug, near: String::new() };
+    assert_eq!(local.answer(&listing, NOW, false), Err(Missing::Listing));
+    let Ok(Answer::Listing(view, _)) = local.answer(&listing, NOW, true) else { panic!("as far as it is kept") };
+    assert!(!view.text.name.is_empty() && view.text.description.is_empty());
+    let Ok(Answer::Find(found)) = local.answer(&find("q=лікар"), NOW, true) else { panic!("as far as it is kept") };
+    assert!(found.total > 0, "names and words of categories are in the index");
+    assert_eq!(local.answer(&Question::Guide, NOW, true), Err(Missing::Guide));
+}
+
+#[tokio::test]
+async fn who_is_too_far_behind_takes_the_pack() {
+    let store = a_record(demo_listings(30, 1, NOW)).await;
+    let directory = load(&store).await;
+    assert_eq!(directory.changes(directory.change() + 1, Lang::Fr, NOW), Since::TooMuch, "a number of another record");
+    put(&store, demo_listings(1_200, 5, NOW)).await;
+    let before = directory.change();
+    directory.catch_up().await.expect("caught up");
+    assert_eq!(directory.changes(before, Lang::Fr, NOW), Since::TooMuch);
+    assert!(matches!(directory.changes(directory.change() - 1, Lang::Fr, NOW), Since::Changes(_)));
+}
