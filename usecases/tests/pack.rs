@@ -94,7 +94,9 @@ fn a_query(words: &[String], random: &mut Random) -> String {
         speaks: random.set::<Spoken>(15),
         need: random.set::<NeedItem>(8),
         department: if random.percent(15) { vec!["69".into()] } else { vec![] },
-        near: random.percent(50).then(|| Position::new(45.0 + random.below(500) as f64 / 100.0, 4.8).expect("on Earth")),
+        near: random
+            .percent(50)
+            .then(|| Position::new(45.0 + random.below(500) as f64 / 100.0, 4.8).expect("on Earth")),
         radius: random.percent(30).then_some(100),
         open_now: random.percent(15),
         free: random.percent(15),
@@ -183,7 +185,8 @@ async fn changes_lead_from_one_pack_to_what_the_server_knows_later() {
         let mut changed: Vec<Listing> = demo_listings(40, 1, NOW).collect();
         for listing in &mut changed {
             listing.organisation = format!("Нова назва {round} {}", random.below(5));
-            listing.hours = ["Mo-Su 06:00-23:00", "We 14:00-18:00"].get(random.below(3)).map(|hours| (*hours).to_owned());
+            listing.hours =
+                ["Mo-Su 06:00-23:00", "We 14:00-18:00"].get(random.below(3)).map(|hours| (*hours).to_owned());
         }
         let ids = put(&store, changed.into_iter().chain(odd_listings().into_iter().take(round))).await;
         for _ in 0..3 {
@@ -234,7 +237,9 @@ async fn what_is_not_kept_is_left_to_the_server_unless_there_is_none() {
     assert_eq!(local.answer(&listing, NOW, false), Err(Missing::Listing));
     let Ok(Answer::Listing(view, _)) = local.answer(&listing, NOW, true) else { panic!("as far as it is kept") };
     assert!(!view.text.name.is_empty() && view.text.description.is_empty());
-    let Ok(Answer::Find(found)) = local.answer(&find("q=лікар"), NOW, true) else { panic!("as far as it is kept") };
+    let Ok(Answer::Find(found)) = local.answer(&find("q=лікар"), NOW, true) else {
+        panic!("as far as it is kept")
+    };
     assert!(found.total > 0, "names and words of categories are in the index");
     assert_eq!(local.answer(&Question::Guide, NOW, true), Err(Missing::Guide));
 }

@@ -85,12 +85,24 @@ impl Writer {
         }
     }
 
+    /// The table, its days numbered by how often they occur: small numbers are short.
     pub fn finish(self) -> HoursTable {
+        let (mut weeks, mut exceptions) = (self.weeks.distinct, self.exceptions.distinct);
+        let days = &self.days.distinct;
+        let mut counts = vec![0_u32; days.len()];
+        weeks.iter().flatten().for_each(|day| counts[*day as usize] += 1);
+        let mut order: Vec<usize> = (0..days.len()).collect();
+        order.sort_by_key(|day| std::cmp::Reverse(counts[*day]));
+        let mut places = vec![0; days.len()];
+        order.iter().zip(0..).for_each(|(day, place)| places[*day] = place);
+        let in_weeks = weeks.iter_mut().flatten();
+        let in_exceptions = exceptions.iter_mut().flatten().map(|(_, day)| day);
+        in_weeks.chain(in_exceptions).for_each(|day| *day = places[*day as usize]);
         HoursTable {
             zones: self.zones,
-            days: self.days.distinct,
-            weeks: self.weeks.distinct,
-            exceptions: self.exceptions.distinct,
+            days: order.iter().map(|day| days[*day].clone()).collect(),
+            weeks,
+            exceptions,
             closures: self.closures.distinct,
             schedules: self.schedules.distinct,
         }

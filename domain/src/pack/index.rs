@@ -27,8 +27,9 @@ pub struct Index {
     /// What all listings share; absent from changes.
     pub shared: Option<Shared>,
     hours: HoursTable,
-    communes: Vec<Commune>,
+    communes: Communes,
     organisations: Texts,
+    /// [`HERE`] stands for the name of the commune.
     names: Texts,
     columns: Columns,
     /// Rows whose slug is not made of the name that is shown, and the words of the slug.
@@ -54,8 +55,25 @@ pub struct Source {
     pub licence: Option<String>,
 }
 
+/// Stands in a name for the name of the commune, which many names contain.
+const HERE: char = '\u{1}';
+
+/// Stands before a postcode that does not begin with the code of the department.
+const WHOLE: char = '=';
+
+/// Places as addresses and areas name them.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+struct Communes {
+    names: Texts,
+    /// Without the code of the department that they begin with; behind [`WHOLE`] those that do not.
+    postcodes: Texts,
+    departments: Vec<String>,
+    /// Mentions of departments.
+    department_of: Vec<u32>,
+}
+
 /// A place as addresses and areas name it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 struct Commune {
     name: String,
     postcode: String,
@@ -162,7 +180,8 @@ impl Writer {
         columns.ids.push(self.id.to(row.id.0 as i32));
         let organisation = Some(&listing.organisation).filter(|name| !name.is_empty());
         columns.organisations.push(self.organisations.mention(organisation));
-        columns.names.push(self.names.mention(Some(&version.text.name)));
+        let commune = commune(listing, entry.department);
+        columns.names.push(self.names.mention(Some(&without_commune(&version.text.name, commune.as_ref()))));
         columns.hours.push(self.hours.mention((row.schedule, row.zone)));
         columns.zones.push(u32::from(self.hours.zone(row.zone)));
         columns.kinds.push(listing.kind.index() as u8);
@@ -182,7 +201,7 @@ impl Writer {
         }
         flags |= if listing.address.is_some() { ADDRESSED } else { 0 };
         columns.flags.push(flags);
-        columns.communes.push(self.communes.mention(commune(listing, entry.department).as_ref()));
+        columns.communes.push(self.communes.mention(commune.as_ref()));
         columns.confirmed_by.push(code(listing.confirmation.map(|confirmation| confirmation.by)));
         if let Some(at) = entry.confirmed_at {
             columns.confirmed_days.push(at.div_euclid(DAY) as i32);
@@ -202,7 +221,7 @@ impl Writer {
         Index {
             shared,
             hours: self.hours.finish(),
-            communes: self.communes.distinct,
+            communes: Communes::of(&self.communes.distinct),
             organisations: texts(self.organisations.distinct.iter()),
             names: texts(self.names.distinct.iter()),
             ..self.index
@@ -217,6 +236,47 @@ fn commune(listing: &Listing, department: Option<String>) -> Option<Commune> {
     let commune = Commune { name, postcode, department };
     let says_something = !commune.name.is_empty() || !commune.postcode.is_empty() || commune.department.is_some();
     says_something.then_some(commune)
+}
+
+/// A name with [`HERE`] where it says the name of the commune.
+fn without_commune(name: &str, commune: Option<&Commune>) -> String {
+    // What stands for something else cannot stand for itself.
+    let name = name.replace(HERE, " ");
+    match commune.filter(|commune| !commune.name.is_empty()) {
+        Some(commune) => name.replace(&commune.name, HERE.encode_utf8(&mut [0; 4])),
+        None => name,
+    }
+}
+
+impl Communes {
+    fn of(communes: &[Commune]) -> Self {
+        let (mut this, mut departments) = (Self::default(), Numbering::default());
+        for commune in communes {
+            let department = commune.department.as_deref().unwrap_or_default();
+            this.names.push(&commune.name);
+            match commune.postcode.strip_prefix(department) {
+                Some(rest) => this.postcodes.push(rest),
+                None => this.postcodes.push(&format!("{WHOLE}{}", commune.postcode)),
+            }
+            this.department_of.push(departments.mention(commune.department.as_ref()));
+        }
+        Self { departments: departments.distinct, ..this }
+    }
+
+    fn read(self) -> Option<Vec<Commune>> {
+        let (names, postcodes) = (Shelf::of(self.names)?, Shelf::of(self.postcodes)?);
+        let numbers = meant(&self.department_of, self.departments.len())?;
+        let commune = |(place, number): (usize, &u32)| {
+            let department = (*number as usize).checked_sub(1).map(|number| self.departments[number].clone());
+            let postcode = match postcodes.get(place).strip_prefix(WHOLE) {
+                Some(whole) => whole.to_owned(),
+                None => format!("{}{}", department.as_deref().unwrap_or_default(), postcodes.get(place)),
+            };
+            Commune { name: names.get(place).to_owned(), postcode, department }
+        };
+        let is_whole = names.len() == numbers.len() && postcodes.len() == numbers.len();
+        is_whole.then(|| numbers.iter().enumerate().map(commune).collect())
+    }
 }
 
 /// An index that was read: every row can be asked for.
@@ -250,7 +310,7 @@ impl Rows {
 
     fn checked(index: Index) -> Option<Self> {
         let hours = index.hours.read().ok()?;
-        let columns = index.columns;
+        let (columns, communes) = (index.columns, index.communes.read()?);
         let rows = columns.ids.len();
         let is_whole = [columns.categories.len(), columns.audiences.len(), columns.speaks.len(), columns.zones.len()]
             .into_iter()
@@ -261,7 +321,7 @@ impl Rows {
         let mut this = Self {
             shared: index.shared,
             ids: columns.ids.iter().map(|id| step.take(*id) as u32).collect(),
-            commune_of: meant(&columns.communes, index.communes.len())?,
+            commune_of: meant(&columns.communes, communes.len())?,
             organisations: Shelf::of(index.organisations)?,
             names: Shelf::of(index.names)?,
             organisation_of: Vec::new(),
@@ -270,7 +330,7 @@ impl Rows {
             positions: positions(&columns)?,
             confirmations: confirmations(&columns)?,
             zones: index.hours.zones().to_vec(),
-            communes: index.communes,
+            communes,
             slugs: index.slugs,
             needs: index
                 .needs
@@ -345,8 +405,8 @@ impl Rows {
         &self.zones[self.columns.zones[row] as usize]
     }
 
-    pub fn name(&self, row: usize) -> &str {
-        self.names.get(self.name_of[row] as usize - 1)
+    pub fn name(&self, row: usize) -> String {
+        self.names.get(self.name_of[row] as usize - 1).replace(HERE, self.commune_words(row).0)
     }
 
     pub fn organisation(&self, row: usize) -> &str {
@@ -376,7 +436,7 @@ impl Rows {
         match self.slugs.binary_search_by_key(&(row as u32), |(row, _)| *row) {
             Ok(place) if self.slugs[place].1.is_empty() => id.to_string(),
             Ok(place) => format!("{}-{id}", self.slugs[place].1),
-            Err(_) => slug(self.name(row), id),
+            Err(_) => slug(&self.name(row), id),
         }
     }
 
@@ -407,7 +467,7 @@ impl Rows {
     pub fn listing(&self, row: usize) -> Listing {
         let columns = &self.columns;
         let (lang, state) = self.language(row);
-        let text = ListingText { name: self.name(row).to_owned(), ..ListingText::default() };
+        let text = ListingText { name: self.name(row), ..ListingText::default() };
         let written = Translated::written_in(lang, text.clone());
         let address = (columns.flags[row] & ADDRESSED != 0).then(|| {
             let (commune, postcode) = self.commune_words(row);

@@ -337,7 +337,7 @@ impl Part {
     /// Tells the words of a row, those of names first.
     fn each_word(&self, row: usize, words: &mut RowWords<'_>) {
         let (commune, postcode) = self.rows.commune_words(row);
-        words.read(Field::Name, self.rows.name(row));
+        words.read(Field::Name, &self.rows.name(row));
         let mut hidden = |of_names: bool| {
             if let Some(stems) = &self.stems {
                 stems.each(row, |stem, in_name| {

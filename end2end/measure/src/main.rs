@@ -3,6 +3,8 @@
 //! `measure engine LISTINGS QUERIES` prints one line of JSON; `measure data LISTINGS QUERIES FOLDER` writes
 //! `entries.bin` for wasm, `rows.json` for JavaScript and `queries.json` for both.
 
+mod packs;
+
 use std::{fs, path::Path, time::Instant};
 
 use anyhow::{Context, Result, bail};
@@ -31,6 +33,10 @@ fn main() -> Result<()> {
         }
         Some("data") => data(number(1)?, number(2)?, Path::new(args.get(3).context("a folder is missing")?)),
         Some("entries") => exported(&args),
+        Some("pack") => {
+            let text = |place: usize| args.get(place).map(String::as_str).context("usage: measure pack JSONL LANG");
+            packs::sizes(text(1)?, text(2)?)
+        }
         _ => bail!("usage: measure engine LISTINGS QUERIES | data LISTINGS QUERIES FOLDER | entries JSONL FILE"),
     }
 }
