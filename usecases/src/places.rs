@@ -2,7 +2,7 @@
 //!
 //! Knows nothing about how names are searched; that is [`domain::gazetteer`].
 
-use std::sync::LazyLock;
+use std::{collections::HashMap, sync::LazyLock};
 
 use domain::{
     Lang,
@@ -26,6 +26,19 @@ static TEXT: &str = include_str!("../../basemap/places.tsv");
 pub fn gazetteer() -> Result<&'static Gazetteer, &'static GazetteerError> {
     static PLACES: LazyLock<Result<Gazetteer, GazetteerError>> = LazyLock::new(|| Gazetteer::read(TEXT));
     PLACES.as_ref()
+}
+
+/// The names of departments by their codes, each with a count, in their order; empty for a code that none has.
+///
+/// Every search asks for these, so they are read alone: they stand before all towns.
+pub fn department_names(codes: &[(String, u32)], lang: Lang) -> Vec<String> {
+    static DEPARTMENTS: LazyLock<Option<Gazetteer>> = LazyLock::new(|| {
+        let end = TEXT.find("\ncommune\t")?;
+        Gazetteer::read(&TEXT[..=end]).ok()
+    });
+    let departments: HashMap<_, _> =
+        DEPARTMENTS.iter().flat_map(Gazetteer::departments).map(|place| (place.code(), place.name(lang))).collect();
+    codes.iter().map(|(code, _)| departments.get(code.as_str()).copied().unwrap_or_default().to_owned()).collect()
 }
 
 /// A filter as the engine takes it.
@@ -171,6 +184,14 @@ mod tests {
         let mut codes: Vec<_> = gazetteer.departments().map(|department| department.code().to_owned()).collect();
         codes.sort();
         assert_eq!(all, codes);
+    }
+
+    #[test]
+    fn departments_are_named_without_reading_the_towns() {
+        let codes: Vec<(String, u32)> = ["2A", "69", "974", "Київ"].map(|code| (code.to_owned(), 1)).into();
+        assert_eq!(department_names(&codes, Lang::Uk), ["Південна Корсика", "Рона", "Реюньйон", ""]);
+        let all: Vec<_> = gazetteer().unwrap().departments().map(|place| (place.code().to_owned(), 1)).collect();
+        assert!(all.len() >= 101 && department_names(&all, Lang::Fr).iter().all(|name| !name.is_empty()));
     }
 
     #[test]

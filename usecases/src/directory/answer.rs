@@ -17,7 +17,7 @@ use domain::{
     vocabulary::{Category, Sort},
 };
 
-use crate::places::settle;
+use crate::places::{department_names, settle};
 
 use super::{Directory, Found, State, record::Record};
 
@@ -36,6 +36,7 @@ impl Directory {
             change: state.change,
             at: now,
             cards: state.cards(&answer.hits, lang, now),
+            departments: department_names(&answer.facets.department, lang),
             facets: answer.facets,
             place: settled.told(filter, lang),
             problems,
