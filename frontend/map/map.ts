@@ -98,6 +98,7 @@ class ResultMap implements OpenMap {
     this.#listen(map);
     map.once('idle', () => performance.mark('ensemble:map-ready'));
     await within(PATIENCE, Promise.race([Promise.all([points, map.once('load')]), broken]), signal);
+    this.#frame.show();
     Object.assign(window, { __ensembleMap: { points: () => marks.points.count, shown: () => marks.shown(), ground: () => groundOf(map) } });
   }
 
