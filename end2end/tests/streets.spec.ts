@@ -16,7 +16,7 @@ for (const [lang, town, quarter] of [['uk', 'Ліон', 'Ґійотьєр'], ['f
     const parts = ['earth', 'built', 'water', 'river', 'minor', 'major', 'buildings', 'town-name', 'quarter-name', 'street-name'];
     await expect.poll(async () => (await ground()).layers).toEqual(expect.arrayContaining(parts));
     const { names } = await ground();
-    expect(names).toEqual(expect.arrayContaining([town, quarter, 'Rue Mercière', lang === 'uk' ? 'Бульвар Гамбетта' : 'Cours Gambetta']));
+    expect(names).toEqual(expect.arrayContaining([town, quarter, 'Rue Vaubecour', lang === 'uk' ? 'Бульвар Гамбетта' : 'Cours Gambetta']));
     await expect(page.locator('.map-credit')).toHaveText('© OpenStreetMap');
   });
 }
