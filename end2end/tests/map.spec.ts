@@ -45,6 +45,25 @@ test.describe('beside the list', () => {
     }
   });
 
+  test('until the results come the picture stays on top, and nobody meets the map below', async ({ page }) => {
+    let release = () => {};
+    const held = new Promise<void>((resolve) => { release = resolve; });
+    await page.route('**/api/v1/points?*', async (route) => { await held; await route.continue(); });
+    await open(page, '/fr/find');
+    await page.waitForFunction(() => performance.getEntriesByName('ensemble:map-ready').length > 0);
+    const frame = page.locator('.map-frame');
+    const isOnTop = () => frame.evaluate((element) => {
+      const { left, top, width, height } = element.getBoundingClientRect();
+      return element.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+    });
+    await expect(frame).toHaveJSProperty('inert', true);
+    expect(await isOnTop()).toBe(false);
+    release();
+    await opened(page);
+    await expect(frame).toHaveJSProperty('inert', false);
+    await expect.poll(isOnTop).toBe(true);
+  });
+
   test('a filter changes pins and list together', async ({ page }) => {
     await open(page, '/fr/find');
     await opened(page);

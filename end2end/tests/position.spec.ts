@@ -24,3 +24,22 @@ test('a shared search leaves the position out', async ({ page, context }) => {
   expect(shared).toContain('category=health');
   expect(shared).not.toContain('near');
 });
+
+test('places are suggested by nearness only with a position in the address, and roughly', async ({ page }) => {
+  const asked: string[] = [];
+  page.on('request', (request) => { if (request.url().includes('/api/v1/places')) asked.push(decodeURIComponent(request.url())); });
+  const suggest = async () => {
+    await page.locator('#place').pressSequentially('Saint-Den', { delay: 20 });
+    await expect(page.getByRole('option').first()).toBeVisible();
+    return page.getByRole('option').first().textContent();
+  };
+  await open(page, '/fr/find');
+  expect(await suggest()).toContain('974');
+  expect(asked.length).toBeGreaterThan(0);
+  expect(asked.filter((url) => url.includes('near'))).toEqual([]);
+  asked.length = 0;
+  await open(page, '/fr/find?near=48.93621,2.35712');
+  expect(await suggest()).toContain('93');
+  expect(asked.length).toBeGreaterThan(0);
+  for (const url of asked) expect(url).toMatch(/near=48\.9,2\.4(&|$)/);
+});

@@ -31,3 +31,21 @@ for (const lang of LANGS) {
     }
   });
 }
+
+test('a list on paper says what was asked, shows its map and its cards, and nothing to press', async ({ page }) => {
+  await page.goto('/fr/find?category=health&place=Lyon');
+  await page.emulateMedia({ media: 'print' });
+  await expect(page.locator('#place')).toBeVisible();
+  await expect(page.locator('#q')).toBeHidden();
+  await expect(page.locator('.facet-chip:visible')).toHaveCount(1);
+  await expect(page.locator('.find ensemble-map img')).toBeVisible();
+  await expect(page.locator('main button:visible, .filter-panel:visible, .pager:visible, .site-nav:visible, .place-line a:visible')).toHaveCount(0);
+  const card = page.locator('.listing-card').first();
+  await expect(card).toHaveCSS('break-inside', 'avoid');
+  const said = (address: string) => card.locator('h2 a').evaluate((link, path) => getComputedStyle(link, '::after').content.includes(path), address);
+  const path = (await card.locator('h2 a').getAttribute('href'))!;
+  expect(await said(path)).toBe(true);
+  // Where the reader was is nobody's business who finds the sheet.
+  await page.goto('/fr/find?category=health&near=45.76,4.83');
+  expect(await said('near=')).toBe(false);
+});

@@ -24,6 +24,7 @@ export class Frame {
 
   constructor(host: HTMLElement, words: Words, acts: Acts, private isFull: boolean, private ended: (why: Ending) => void) {
     this.root = make(isFull ? 'dialog' : 'div', 'map-frame');
+    this.root.inert = !isFull;
     if (isFull) this.root.setAttribute('aria-label', words.say('title'));
     for (const line of [this.#note, this.#status]) line.setAttribute('role', 'status');
     this.sheet.hidden = true;
@@ -86,6 +87,11 @@ export class Frame {
     // Gives the focus back to the button that had it.
     if (this.root instanceof HTMLDialogElement) this.root.close();
     this.root.remove();
+  }
+
+  /** Takes the place of the picture above it. */
+  show() {
+    this.root.inert = false;
   }
 
   /** Fills the screen, where it is to. */

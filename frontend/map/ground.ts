@@ -1,6 +1,6 @@
 // What lies under the pins: land, water, borders and the names of places, in two schemas of tiles.
 // It refuses to know what is found on it. Quiet by design: the pins speak.
-import type { DataDrivenPropertyValueSpecification, ExpressionSpecification, FilterSpecification, LayerSpecification, StyleSpecification, VectorSourceSpecification } from 'maplibre-gl';
+import type { DataDrivenPropertyValueSpecification, ExpressionSpecification, FilterSpecification, LayerSpecification, Map as GlMap, StyleSpecification, VectorSourceSpecification } from 'maplibre-gl';
 import type { Colours } from './colours.ts';
 
 /** What `/tiles/tiles.json` says. */
@@ -8,7 +8,6 @@ export interface Tiles {
   tiles: string[];
   minzoom: number;
   maxzoom: number;
-  bounds?: [number, number, number, number];
   attribution?: string;
   schema: 'ensemble' | 'protomaps';
 }
@@ -25,18 +24,25 @@ export function groundStyle(tiles: Tiles, colours: Colours, lang: string): Style
     sources: {
       ground: {
         type: 'vector',
-        // Where the archive goes less deep, a tile is cut out of the one above; else there would be sea.
+        // Where the archive goes less deep or ends, a tile is cut out of the one above; else there would be sea. So the
+        // box of the archive is not told: beyond it nothing would be asked for.
         sparse: true,
         // The worker has no page to resolve an address against.
         tiles: tiles.tiles.map((tile) => new URL(tile, location.href).href.replaceAll('%7B', '{').replaceAll('%7D', '}')),
         minzoom: tiles.minzoom,
         maxzoom: tiles.maxzoom,
-        ...(tiles.bounds && { bounds: tiles.bounds }),
         // The types of 6.17 know `sparse` elsewhere only.
       } as VectorSourceSpecification,
     },
     layers,
   };
+}
+
+/** What is drawn of the ground, and which names: for tests. */
+export function groundOf(map: GlMap): { layers: string[]; names: string[] } {
+  const seen = map.queryRenderedFeatures().filter(({ source }) => source === 'ground');
+  const names = seen.map(({ layer }) => layer.type === 'symbol' ? String(layer.layout?.['text-field'] ?? '') : '');
+  return { layers: [...new Set(seen.map(({ layer }) => layer.id))], names: [...new Set(names)].filter(Boolean) };
 }
 
 type Width = DataDrivenPropertyValueSpecification<number>;
@@ -46,7 +52,7 @@ function grows(...stops: (number | ExpressionSpecification)[]): Width {
   return ['interpolate', ['linear'], ['zoom'], ...stops] as unknown as Width;
 }
 
-const kinds = (...names: string[]): FilterSpecification => ['in', ['get', 'kind'], ['literal', names]];
+const kinds = (...names: string[]): ExpressionSpecification => ['in', ['get', 'kind'], ['literal', names]];
 const from = (layer: string) => ({ source: 'ground', 'source-layer': layer });
 
 function area(id: string, layer: string, colour: string, filter?: FilterSpecification): LayerSpecification {
@@ -99,7 +105,10 @@ function ensemble(colours: Colours, lang: string): LayerSpecification[] {
 /** The schema of Protomaps' basemap, version 4, for an operator who wants streets. */
 function protomaps(colours: Colours, lang: string): LayerSpecification[] {
   const { land, built, green, water, road, edge, label } = colours;
-  const name: ExpressionSpecification = ['coalesce', ['get', `name:${lang}`], ['get', 'name']];
+  // What is written in letters that may be strange to the reader says in which.
+  const isStrange: ExpressionSpecification = ['all', ['has', 'script'], lang === 'uk' || lang === 'ru' ? ['!=', ['get', 'script'], 'Cyrillic'] : true];
+  const inTurn = (...keys: string[]): ExpressionSpecification => ['coalesce', ...keys.map((key): ExpressionSpecification => ['get', key])];
+  const name: ExpressionSpecification = ['case', isStrange, inTurn(`name:${lang}`, 'name:en', 'name'), inTurn(`name:${lang}`, 'name')];
   const street = (id: string, kind: string[], minzoom: number, widths: number[]): LayerSpecification[] => {
     const wider = widths.map((value, index) => (index % 2 ? value + 1.5 : value));
     const filter = kinds(...kind);
@@ -107,6 +116,8 @@ function protomaps(colours: Colours, lang: string): LayerSpecification[] {
   };
   const place = (id: string, kind: string[], size: Width, more: object, layout: object = {}) =>
     names(id, 'places', name, size, colours, { filter: kinds(...kind), ...more }, { 'symbol-sort-key': ['coalesce', ['get', 'sort_key'], ['get', 'min_zoom'], 20], ...layout });
+  const isSurface: FilterSpecification = ['==', ['geometry-type'], 'Polygon'];
+  const isDisputed: ExpressionSpecification = ['to-boolean', ['get', 'disputed']];
   const roads = [
     street('path', ['path'], 15, [15, 0.5, 18, 2]),
     street('minor', ['minor_road', 'other'], 12, [12, 0.5, 15, 3, 18, 12]),
@@ -115,21 +126,24 @@ function protomaps(colours: Colours, lang: string): LayerSpecification[] {
   ];
   return [
     { id: 'behind', type: 'background', paint: { 'background-color': water } },
-    area('earth', 'earth', land),
+    // The layer has lines too, cliffs for one, and what fills does not ask whether an outline is closed.
+    area('earth', 'earth', land, isSurface),
     area('green', 'landuse', green, kinds('park', 'forest', 'wood', 'nature_reserve', 'cemetery', 'grass', 'national_park', 'recreation_ground')),
     area('built', 'landuse', built, kinds('hospital', 'school', 'university', 'college', 'industrial', 'residential', 'commercial')),
-    area('water', 'water', water, ['==', ['geometry-type'], 'Polygon']),
+    area('water', 'water', water, isSurface),
     line('river', 'water', water, grows(8, 0.8, 14, 3), { minzoom: 8, filter: ['==', ['geometry-type'], 'LineString'] }),
     { ...area('buildings', 'buildings', built), minzoom: 14 } as LayerSpecification,
     // All edges lie under all roads, so that crossings are open.
     ...roads.map((pair) => pair[0]!),
     ...roads.map((pair) => pair[1]!),
     line('rail', 'roads', edge, grows(10, 0.6, 16, 1.6), { filter: kinds('rail'), minzoom: 10, dash: [4, 2] }),
+    line('department', 'boundaries', label, 0.7, { filter: kinds('county'), minzoom: 8, opacity: 0.25, dash: [3, 2] }),
     line('region', 'boundaries', label, 0.8, { filter: kinds('region'), minzoom: 5, opacity: 0.3, dash: [4, 2] }),
-    line('country', 'boundaries', label, grows(2, 0.5, 8, 1.6), { filter: kinds('country'), opacity: 0.5 }),
+    line('disputed', 'boundaries', label, grows(4, 0.6, 8, 1.4), { filter: ['all', kinds('country'), isDisputed], minzoom: 4, opacity: 0.4, dash: [2, 2] }),
+    line('country', 'boundaries', label, grows(2, 0.5, 8, 1.6), { filter: ['all', kinds('country'), ['!', isDisputed]], opacity: 0.5 }),
     names('street-name', 'roads', name, grows(13, 12, 17, 15), colours, { minzoom: 13, filter: kinds('minor_road', 'major_road', 'highway') }, { 'symbol-placement': 'line' }),
     place('quarter-name', ['neighbourhood', 'macrohood'], grows(12, 12, 16, 16), { minzoom: 12 }),
-    place('town-name', ['locality'], grows(4, 12, 8, 14, 12, 18), {}, ASIDE),
+    place('town-name', ['locality'], grows(4, 12, 8, 14, 12, 18), {}, { 'text-font': ['case', ['==', ['get', 'capital'], 'yes'], ['literal', STRONG], ['literal', FONT]], ...ASIDE }),
     place('region-name', ['region'], grows(5, 12, 8, 14), { minzoom: 5, maxzoom: 8 }),
     place('country-name', ['country'], grows(2, 12, 5, 15, 7, 18), { maxzoom: 7 }, { 'text-font': STRONG }),
   ];

@@ -6,7 +6,7 @@ import { Choice } from './choice.ts';
 import { coloursOf, followColours } from './colours.ts';
 import type { Ending, MapModule, OpenMap } from './contract.ts';
 import { credit, Frame } from './frame.ts';
-import { groundStyle, type Tiles } from './ground.ts';
+import { groundOf, groundStyle, type Tiles } from './ground.ts';
 import { Marks } from './marks.ts';
 import { fetchPoints, NO_POINTS } from './points.ts';
 import { areaLinks, localeOf, noteOf } from './saying.ts';
@@ -98,7 +98,8 @@ class ResultMap implements OpenMap {
     this.#listen(map);
     map.once('idle', () => performance.mark('ensemble:map-ready'));
     await within(PATIENCE, Promise.race([Promise.all([points, map.once('load')]), broken]), signal);
-    Object.assign(window, { __ensembleMap: { points: () => marks.points.count, shown: () => marks.shown() } });
+    this.#frame.show();
+    Object.assign(window, { __ensembleMap: { points: () => marks.points.count, shown: () => marks.shown(), ground: () => groundOf(map) } });
   }
 
   /** Several attributes change one after the other: they mean one change. */

@@ -81,7 +81,7 @@ export function suggestPlaces(input: HTMLInputElement) {
 
   async function ask(typed: string) {
     asked = new AbortController();
-    const query = new URLSearchParams({ q: typed, lang, limit: '6' });
+    const query = new URLSearchParams({ q: typed, lang, limit: '6', ...nearby() });
     try {
       const answer = await fetch(`/api/v1/places?${query}`, { signal: asked.signal });
       const found = answer.ok ? ((await answer.json()) as { items: Place[] }).items : [];
@@ -126,4 +126,11 @@ export function suggestPlaces(input: HTMLInputElement) {
     const option = (target as Element).closest('li');
     choose(places[[...list.children].indexOf(option!)]);
   });
+}
+
+/** The position, where the reader has put it into the address; nobody is asked for one here. A tenth of a degree tells
+ * what is near, so no more is sent. */
+function nearby(): { near?: string } {
+  const [lat, lon] = (new URLSearchParams(location.search).get('near') ?? '').split(',').map(parseFloat);
+  return Number.isFinite(lat) && Number.isFinite(lon) ? { near: `${lat!.toFixed(1)},${lon!.toFixed(1)}` } : {};
 }

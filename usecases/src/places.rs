@@ -2,11 +2,12 @@
 //!
 //! Knows nothing about how names are searched; that is [`domain::gazetteer`].
 
-use std::sync::LazyLock;
+use std::{collections::HashMap, sync::LazyLock};
 
 use domain::{
+    Lang,
     filter::Filter,
-    gazetteer::{self, Gazetteer, GazetteerError, Settled},
+    gazetteer::{self, Gazetteer, GazetteerError, Place, Settled},
 };
 
 /// Whom to thank for the names of places and for the built-in map: name, address, licence.
@@ -26,6 +27,31 @@ pub fn gazetteer() -> Result<&'static Gazetteer, &'static GazetteerError> {
     PLACES.as_ref()
 }
 
+/// The French departments by code. Every search asks for their names, so they are read alone: they stand before all
+/// towns.
+fn french_departments() -> &'static HashMap<&'static str, Place<'static>> {
+    static READ: LazyLock<Option<Gazetteer>> = LazyLock::new(|| {
+        let end = TEXT.find("\ncommune\t")?;
+        Gazetteer::read(&TEXT[..=end]).ok()
+    });
+    static BY_CODE: LazyLock<HashMap<&str, Place>> =
+        LazyLock::new(|| READ.iter().flat_map(Gazetteer::departments).map(|place| (place.code(), place)).collect());
+    &BY_CODE
+}
+
+/// The name of a department by its code; `None` when no French department has it.
+pub fn department_name(code: &str, lang: Lang) -> Option<&'static str> {
+    french_departments().get(code).map(|place| place.name(lang))
+}
+
+/// Codes and names of the French departments, by code.
+pub fn departments(lang: Lang) -> Vec<(String, String)> {
+    let named = french_departments().iter().map(|(code, place)| ((*code).to_owned(), place.name(lang).to_owned()));
+    let mut all: Vec<_> = named.collect();
+    all.sort_unstable();
+    all
+}
+
 /// Puts the place that is meant in the place of its name, as [`gazetteer::settle`] does. A list of places that cannot be
 /// read names no place.
 pub fn settle(filter: &Filter) -> Settled<'static> {
@@ -39,10 +65,7 @@ fn gazetteer_for(filter: &Filter) -> Option<&'static Gazetteer> {
 
 #[cfg(test)]
 mod tests {
-    use domain::{
-        Lang,
-        filter::{self, AROUND_KM},
-    };
+    use domain::filter::{self, AROUND_KM};
 
     use super::*;
 
@@ -86,6 +109,18 @@ mod tests {
         let mut codes: Vec<_> = gazetteer.departments().map(|department| department.code().to_owned()).collect();
         codes.sort();
         assert_eq!(all, codes);
+    }
+
+    #[test]
+    fn departments_are_named_without_reading_the_towns() {
+        let of = |code| department_name(code, Lang::Uk);
+        assert_eq!(
+            ["2A", "69", "974", "Київ"].map(of),
+            [Some("Південна Корсика"), Some("Рона"), Some("Реюньйон"), None]
+        );
+        let mut all = gazetteer().unwrap().departments();
+        assert!(all.all(|place| department_name(place.code(), Lang::Fr) == Some(place.name(Lang::Fr))));
+        assert!(gazetteer().unwrap().departments().count() >= 101);
     }
 
     #[test]

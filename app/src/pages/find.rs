@@ -101,11 +101,12 @@ fn place_line(lang: Lang, place: &Where) -> AnyView {
         None => tf(lang, k::FIND_IN_PLACE, &[("place", &place.label)]),
     };
     let links = |line: Piece, words: Msg, choices: &[Choice]| {
-        choices.iter().fold(line.text(" ").text(t(lang, words)), |line, choice| {
+        let part = Piece::of_class("span", "no-print").text(" ").text(t(lang, words));
+        line.put(choices.iter().fold(part, |part, choice| {
             let href = route::find_query(lang, &choice.query);
             let link = Piece::new("a").set("href", &href).set("data-noscroll", "").text(&choice.label);
-            line.text(" ").put(link)
-        })
+            part.text(" ").put(link)
+        }))
     };
     let line = Piece::of_class("p", "place-line soft").text(&text);
     let line = if place.department.is_empty() { line } else { links(line, k::FIND_IN_DEPARTMENT, &place.department) };

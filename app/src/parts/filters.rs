@@ -2,7 +2,6 @@
 
 use domain::{
     Code, CodeSet, Lang,
-    engine::Facets,
     filter::{AROUND_KM, Filter, pairs, parse},
     view::FindAnswer,
     vocabulary::{Audience, Category, Kind, NeedItem, Spoken},
@@ -66,7 +65,7 @@ pub fn filter_panel<F: Fn(leptos::ev::Event) + Clone + 'static>(
                         {choice(lang, "free", "1", t(lang, k::FIND_FREE), filter.free, facets.free)}
                         {choice(lang, "remote", "1", t(lang, k::FIND_REMOTE), filter.remote, facets.remote)}
                         {(is_around || filter.near.is_some()).then(|| radius(lang, filter, is_around))}
-                        {departments(lang, filter, facets)}
+                        {departments(lang, filter, answer)}
                     </fieldset>
                     {has_needs.then(|| group(lang, k::FIND_NEEDS, "need", filter.need, names::item, |value: NeedItem| facets.need.of(value)))}
                 </div>
@@ -154,13 +153,15 @@ fn radius(lang: Lang, filter: &Filter, is_around: bool) -> AnyView {
     }
 }
 
-fn departments(lang: Lang, filter: &Filter, facets: &Facets) -> AnyView {
-    let chosen = filter.department.first().cloned();
-    let option = |(code, count): &(String, u32)| {
-        let text = format!("{code} ({})", format::number(lang, *count));
-        menu_option(code, &text, chosen.as_ref() == Some(code))
+/// By code, as people in France know them; a name helps who does not.
+fn departments(lang: Lang, filter: &Filter, answer: &FindAnswer) -> AnyView {
+    let chosen = filter.department.first();
+    let option = |((code, count), name): (&(String, u32), &String)| {
+        let space = if name.is_empty() { "" } else { " " };
+        let text = format!("{code}{space}{name} ({})", format::number(lang, *count));
+        menu_option(code, &text, chosen == Some(code))
     };
-    let options = facets.department.iter().map(option).collect_view();
+    let options = answer.facets.department.iter().zip(&answer.departments).map(option).collect_view();
     view! {
         <label class="field-select">
             <span>{t(lang, k::FIND_DEPARTMENT)}</span>

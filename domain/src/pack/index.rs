@@ -44,6 +44,8 @@ pub struct Shared {
     /// For each category, in the order of the vocabulary, the words by which its listings are found.
     pub synonyms: Vec<String>,
     pub sources: Vec<Source>,
+    /// Codes of departments and their names in the language of the pack, by code.
+    pub departments: Vec<(String, String)>,
 }
 
 /// A source of listings.

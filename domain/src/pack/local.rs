@@ -45,6 +45,7 @@ pub struct Local {
     numbers: Vec<HelpNumber>,
     synonyms: Vec<String>,
     sources: Vec<Source>,
+    departments: Vec<(String, String)>,
     demonstrations: usize,
     gazetteer: Option<&'static Gazetteer>,
     /// Whether the engine knows the words that the rows show.
@@ -87,6 +88,7 @@ impl Local {
             numbers: Vec::new(),
             synonyms: shared.synonyms,
             sources: shared.sources,
+            departments: shared.departments,
             demonstrations: 0,
             gazetteer: None,
             has_words: false,
@@ -396,6 +398,11 @@ impl Directory for Local {
     fn source(&self, code: &str) -> Option<SiteSource> {
         let source = self.sources.iter().find(|source| source.code == code)?.clone();
         Some(SiteSource { name: source.name, url: source.url, licence: source.licence })
+    }
+
+    fn department_name(&self, code: &str, _: Lang) -> Option<&str> {
+        let known = self.departments.iter().find(|(known, _)| known == code)?;
+        Some(&known.1)
     }
 
     fn settle(&self, filter: &Filter) -> Settled<'_> {

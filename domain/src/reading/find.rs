@@ -34,6 +34,7 @@ pub fn find(
         change: directory.change(),
         at: now,
         cards: cards_of(directory, &answer.hits, lang, now),
+        departments: names_of(directory, &answer.facets.department, lang),
         facets: answer.facets,
         place: settled.told(filter, lang),
         problems,
@@ -46,6 +47,12 @@ pub fn find(
         numbers: if nothing { numbers_for(directory.numbers(), filter.category, lang) } else { Vec::new() },
         demonstration: directory.has_demonstrations(),
     }
+}
+
+/// The names of departments by their codes, in their order; empty for a code that no French department has.
+fn names_of(directory: &impl Directory, codes: &[(String, u32)], lang: Lang) -> Vec<String> {
+    let name = |(code, _): &(String, u32)| directory.department_name(code, lang).unwrap_or_default().to_owned();
+    codes.iter().map(name).collect()
 }
 
 /// The cards of given listings, in their order; what is gone is left out.

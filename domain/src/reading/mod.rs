@@ -25,6 +25,7 @@ use crate::{
     gazetteer::Settled,
     guide::{AidPage, HelpNumber},
     hours::Schedule,
+    lang::Lang,
     listing::{Listing, ListingId, Need},
     time::{LocalTime, Timestamp},
 };
@@ -52,6 +53,9 @@ pub trait Directory {
 
     /// The source with that code: its name, address and licence.
     fn source(&self, code: &str) -> Option<SiteSource>;
+
+    /// The name of a department by its code, where it is a French one.
+    fn department_name(&self, code: &str, lang: Lang) -> Option<&str>;
 
     /// Puts the place that a filter names in the place of its name; where places are not at hand, names are words.
     fn settle(&self, filter: &Filter) -> Settled<'_>;

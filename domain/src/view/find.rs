@@ -20,6 +20,8 @@ pub struct FindAnswer {
     pub at: Timestamp,
     pub cards: Vec<Card>,
     pub facets: Facets,
+    /// The names of the departments in `facets`, in their order; empty where a code is no French department's.
+    pub departments: Vec<String>,
     /// The place that is meant, when the search names one that is known.
     pub place: Option<Where>,
     /// Parameters that were left out.

@@ -29,6 +29,7 @@ pub fn sizes(lines: &str, lang: &str) -> Result<()> {
     let shared = || Shared {
         synonyms: Category::ALL.iter().map(|category| synonyms(*category).to_owned()).collect(),
         sources: Vec::new(),
+        departments: usecases::places::departments(lang),
     };
     let started = Instant::now();
     let mut packer = Packer::new(lang, shared());

@@ -3,7 +3,7 @@
 //! The format is [PMTiles 3](https://github.com/protomaps/PMTiles/blob/main/spec/v3/spec.md). A file is mapped into
 //! memory, so that what a server needs does not grow with it; it has to be replaced by another file, never written over.
 
-use std::{fmt::Write, path::Path, sync::Arc};
+use std::{f64::consts::PI, fmt::Write, path::Path, sync::Arc};
 
 use anyhow::{Context, Result, bail, ensure};
 use axum::body::Bytes;
@@ -44,13 +44,15 @@ impl Schema {
     /// What the names of the layers say.
     fn of(metadata: &Value) -> Option<Self> {
         let layers = metadata["vector_layers"].as_array()?;
-        let has = |name: &str| layers.iter().any(|layer| layer["id"] == name);
-        if has("earth") && has("place") && has("border") {
-            Some(Self::Ensemble)
-        } else if has("earth") && has("places") && has("roads") {
-            Some(Self::Protomaps)
-        } else {
+        let fields = |name: &str| layers.iter().find(|layer| layer["id"] == name).map(|layer| &layer["fields"]);
+        if fields("earth").is_none() {
             None
+        } else if fields("place").is_some() && fields("border").is_some() {
+            Some(Self::Ensemble)
+        } else {
+            // Editions before the fourth have the same layers and call everything in them otherwise.
+            fields("places")?;
+            fields("roads")?["kind"].is_string().then_some(Self::Protomaps)
         }
     }
 }
@@ -105,8 +107,9 @@ impl Archive {
             other => bail!("its tiles are compressed with {other:?}; gzip or nothing is needed"),
         }
         let metadata: Value = serde_json::from_str(&reader.get_metadata().await?).context("its metadata is no JSON")?;
-        let schema = Schema::of(&metadata)
-            .context("its layers are neither those of Ensemble (basemap/README.md) nor those of Protomaps")?;
+        let schema = Schema::of(&metadata).context(
+            "its layers are neither those of Ensemble (basemap/README.md) nor those of Protomaps, version 4",
+        )?;
         let attribution = without_tags(metadata["attribution"].as_str().unwrap_or_default());
         // A planet is not read from end to end at each start: the lengths of its parts tell editions apart.
         let mut hash = Sha256::new();
@@ -124,9 +127,22 @@ impl Archive {
         }
         match self.0.reader.get_tile(at).await? {
             Some(bytes) => Ok(Found::Tile(bytes)),
-            None if self.reaches(at).await? => Ok(Found::Empty),
+            None if self.covers(at) && self.reaches(at).await? => Ok(Found::Empty),
             None => Ok(Found::Outside),
         }
+    }
+
+    /// Whether a tile lies, in part at least, in the box that the archive says it was made of.
+    fn covers(&self, at: TileCoord) -> bool {
+        let header = self.header();
+        let world = f64::from(at.z()).exp2();
+        let (x, y) = (f64::from(at.x()), f64::from(at.y()));
+        let longitude = |x: f64| x / world * 360.0 - 180.0;
+        let latitude = |y: f64| (PI * (1.0 - 2.0 * y / world)).sinh().atan().to_degrees();
+        longitude(x) < header.max_longitude
+            && longitude(x + 1.0) > header.min_longitude
+            && latitude(y) > header.min_latitude
+            && latitude(y + 1.0) < header.max_latitude
     }
 
     /// Whether the archive goes as deep as a tile that it does not hold: then it holds one beside it, or what is above
@@ -190,6 +206,14 @@ impl Archive {
 
     pub fn schema(&self) -> Schema {
         self.0.schema
+    }
+
+    /// The zoom of a drawn map beyond which there is no more to see: thirty kilometres, or the next streets.
+    pub fn nearest(&self) -> f64 {
+        match self.0.schema {
+            Schema::Ensemble => 9.3,
+            Schema::Protomaps => f64::from(self.zooms().1.min(13)),
+        }
     }
 
     /// Changes with the archive: made of its beginning, where the lengths of all its parts stand, and its length.

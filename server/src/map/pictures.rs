@@ -14,7 +14,7 @@ use usecases::{
 
 use super::{
     archive::Archive,
-    picture::{self, AROUND, Subject, Theme, View},
+    picture::{self, Subject, Theme, View},
 };
 
 const PNG: HeaderValue = HeaderValue::from_static("image/png");
@@ -46,14 +46,14 @@ pub async fn listing(
     let point = Point { id, position, kind: listing.kind, category: listing.categories.iter().next() };
     let wish = Wish::of(&query.unwrap_or_default());
     if kind == "png" {
-        let view = View::around(position, AROUND, PREVIEW);
+        let view = View::around(position, map.nearest(), PREVIEW);
         let text = draw(&map, &view, &[point], None, lang, Theme::Light).await;
         // It takes some hundredths of a second: not on a thread that answers readers.
         let pixels = tokio::task::spawn_blocking(move || picture::png(&text, PREVIEW_PIXELS)).await;
         let Ok(Some(pixels)) = pixels else { return nothing() };
         return ([(header::CONTENT_TYPE, PNG), (header::CACHE_CONTROL, AN_HOUR)], pixels).into_response();
     }
-    let view = View::around(position, AROUND, wish.size);
+    let view = View::around(position, map.nearest(), wish.size);
     let text = draw(&map, &view, &[point], None, lang, wish.theme).await;
     ([(header::CONTENT_TYPE, SVG), (header::CACHE_CONTROL, AN_HOUR)], text).into_response()
 }
@@ -73,7 +73,7 @@ pub async fn find(
     let middle = settle(&filter).filter.near;
     let mut shown: Vec<Position> = found.points.iter().map(|point| point.position).collect();
     shown.extend(middle);
-    let view = View::fitting_most(&shown, wish.size).or_else(|| {
+    let view = View::fitting_most(&shown, wish.size, map.nearest()).or_else(|| {
         let ((lat, lon), zoom) = FRANCE;
         Some(View::around(Position::new(lat, lon)?, zoom, wish.size))
     });

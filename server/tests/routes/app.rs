@@ -30,13 +30,24 @@ impl TestApp {
     }
 
     pub async fn publishing(listings: &[Listing]) -> Self {
+        Self::on_map(listings, Archive::built_in().await.unwrap()).await
+    }
+
+    /// A grocery, with the id 1, in the middle of a town whose archive of tiles has streets: `basemap/town.py`.
+    pub async fn with_streets() -> Self {
+        let town = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/town.pmtiles");
+        let grocery = a_listing("Épicerie solidaire").at(45.764, 4.8357).build();
+        Self::on_map(&[grocery], Archive::open(town.as_ref()).await.unwrap()).await
+    }
+
+    async fn on_map(listings: &[Listing], map: Archive) -> Self {
         let store = Store::open("sqlite://:memory:").await.unwrap();
         store.migrate().await.unwrap();
         let write = |listing: &Listing| ListingWrite { listing: listing.clone(), author: "test".into() };
         store.put_listings(&listings.iter().map(write).collect::<Vec<_>>(), NOW).await.unwrap();
         let directory = Directory::load(store, Vec::new(), NOW).await.unwrap();
         let site = Site { base: "https://aide.example".into() };
-        let state = AppState::new(directory, Clock::fixed(NOW), site, Archive::built_in().await.unwrap());
+        let state = AppState::new(directory, Clock::fixed(NOW), site, map);
         Self { router: server::serve::router(&state), state }
     }
 

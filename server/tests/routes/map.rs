@@ -15,6 +15,35 @@ async fn the_map_of_a_listing_shows_its_surroundings_in_the_readers_language() {
 }
 
 #[tokio::test]
+async fn with_streets_the_map_of_a_listing_shows_them_and_names_in_the_readers_language() {
+    let app = TestApp::with_streets().await;
+    let drawn = |text: &str, colour: &str| {
+        let paths = text.split("<path ").filter(|path| path.contains(&format!("\"{colour}\""))).collect::<Vec<_>>();
+        paths.iter().map(|path| path.matches('M').count()).sum::<usize>()
+    };
+    for (lang, town, quarter) in [("uk", "Ліон", "Ґійотьєр"), ("fr", "Lyon", "La Guillotière")] {
+        let picture = app.get(&format!("/map/{lang}/listing/1.svg?size=wide")).await;
+        let text = picture.text();
+        assert!(text.contains(&format!(">{town}</text>")), "{lang}: {text}");
+        assert!(text.contains(&format!(">{quarter}</text>")), "{lang}: {text}");
+        assert!(text.contains("© OpenStreetMap"));
+        assert!(drawn(text, "#ffffff") > 8, "roads and streets: {text}");
+        assert!(drawn(text, "#bcd6e0") >= 2, "the river is a surface here, the stream is a line: {text}");
+        assert!(text.len() < 16_000, "{} bytes", text.len());
+    }
+}
+
+#[tokio::test]
+async fn a_name_in_strange_letters_is_written_in_english() {
+    let app = TestApp::with_streets().await;
+    for (lang, name) in [("fr", ">Novosilky</text>"), ("uk", ">Новосілки</text>"), ("ru", ">Новосілки</text>")]
+    {
+        let picture = app.get(&format!("/map/{lang}/find.svg?bbox=4.80,45.742,4.872,45.786&size=wide")).await;
+        assert!(picture.text().contains(name), "{lang}: {}", picture.text());
+    }
+}
+
+#[tokio::test]
 async fn a_map_says_whom_to_thank_and_loads_nothing() {
     let app = TestApp::with_three().await;
     let text = app.get("/map/fr/find.svg?size=wide").await.text().to_owned();

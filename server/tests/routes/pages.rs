@@ -46,6 +46,17 @@ async fn a_page_with_a_position_in_its_address_is_kept_nowhere() {
 }
 
 #[tokio::test]
+async fn departments_are_offered_by_code_and_name() {
+    let app = TestApp::with_three().await;
+    for (lang, [lyon, paris]) in [("uk", ["69 Рона (1)", "75 Париж (1)"]), ("fr", ["69 Rhône (1)", "75 Paris (1)"])]
+    {
+        let page = app.get(&format!("/{lang}/find")).await;
+        let (lyon, paris) = (page.text().find(lyon).unwrap(), page.text().find(paris).unwrap());
+        assert!(lyon < paris, "{lang}");
+    }
+}
+
+#[tokio::test]
 async fn pages_are_compressed_as_the_browser_wishes() {
     let app = TestApp::with_three().await;
     let plain = app.get("/uk/about").await;

@@ -1,5 +1,8 @@
 //! `/tiles/…`: the map's tiles and what says where they are.
 
+use std::io::{Read, Write};
+
+use flate2::{Compression, read::GzDecoder, write::GzEncoder};
 use server::map::Archive;
 
 use crate::app::TestApp;
@@ -72,6 +75,18 @@ async fn a_map_opened_before_the_archive_changed_goes_on() {
 }
 
 #[tokio::test]
+async fn tiles_of_protomaps_are_known_by_their_layers_and_served_as_they_are() {
+    let app = TestApp::with_streets().await;
+    let about = app.get("/tiles/tiles.json").await.json();
+    assert_eq!((&about["schema"], about["maxzoom"].as_u64()), (&"protomaps".into(), Some(14)));
+    assert_eq!(about["attribution"], "© OpenStreetMap", "without the links that Protomaps writes");
+    let address = address(&app).await;
+    let tile = app.get_with(&format!("{address}/14/8412/5845"), &[("accept-encoding", "gzip")]).await;
+    assert_eq!((tile.status.as_u16(), tile.header("content-encoding")), (200, "gzip"));
+    assert_eq!(app.get(&format!("{address}/14/8000/5845")).await.status, 404, "outside of what was cut out");
+}
+
+#[tokio::test]
 async fn an_archive_that_cannot_be_used_says_why() {
     let built_in = concat!(env!("CARGO_MANIFEST_DIR"), "/../basemap/basemap.pmtiles");
     let whole = std::fs::read(built_in).unwrap();
@@ -79,19 +94,46 @@ async fn an_archive_that_cannot_be_used_says_why() {
     let file = folder.path().join("map.pmtiles");
     let mut pictures = whole.clone();
     pictures[99] = 2;
+    let foreign = town_with(&[("earth", "water"), ("places", "place")]);
+    let older = town_with(&[("kind", "pmap:kind")]);
     for (content, reason) in [
         (&b"not a map"[..], "no PMTiles archive"),
         (&whole[..60], "no PMTiles archive"),
         (&whole[..whole.len() / 2], "cut short"),
         (&whole[..whole.len() - 1], "cut short"),
         (&pictures[..], "pictures"),
+        (&foreign[..], "layers"),
+        (&older[..], "version 4"),
     ] {
         std::fs::write(&file, content).unwrap();
         let error = format!("{:#}", Archive::open(&file).await.err().unwrap());
         assert!(error.contains(reason) && error.contains("map.pmtiles"), "{reason}: {error}");
+        assert!(!error.contains('\n') && error.len() < 300, "one sentence: {error}");
     }
     assert!(Archive::open(&folder.path().join("none.pmtiles")).await.is_err());
     assert!(Archive::open(folder.path()).await.is_err());
     std::fs::write(&file, &whole).unwrap();
     assert_eq!(Archive::open(&file).await.unwrap().version(), Archive::built_in().await.unwrap().version());
+}
+
+/// The archive of the town with other words in its description.
+fn town_with(words: &[(&str, &str)]) -> Vec<u8> {
+    let town = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/town.pmtiles")).unwrap();
+    let number = |at: usize| u64::from_le_bytes(town[at..at + 8].try_into().unwrap()) as usize;
+    let (from, length) = (number(24), number(32));
+    let mut text = String::new();
+    GzDecoder::new(&town[from..from + length]).read_to_string(&mut text).unwrap();
+    for (word, other) in words {
+        assert!(text.contains(&format!("\"{word}\"")), "{word}");
+        text = text.replace(&format!("\"{word}\""), &format!("\"{other}\""));
+    }
+    let mut written = GzEncoder::new(Vec::new(), Compression::best());
+    written.write_all(text.as_bytes()).unwrap();
+    let written = written.finish().unwrap();
+    // At the end, where there is room; the tiles are said to go on up to there.
+    let mut other = town.clone();
+    other[24..32].copy_from_slice(&(town.len() as u64).to_le_bytes());
+    other[32..40].copy_from_slice(&(written.len() as u64).to_le_bytes());
+    other.extend(written);
+    other
 }

@@ -15,7 +15,7 @@ use domain::{
     view::{Card, FindAnswer, GuideEntry, GuideIndex, GuideView, HelpAnswer, HomeAnswer, ListingView},
 };
 
-use crate::places::{THANKS, settle};
+use crate::places::{self, THANKS};
 
 use super::{Directory, Found, State};
 
@@ -112,7 +112,11 @@ impl reading::Directory for State {
     }
 
     fn settle(&self, filter: &Filter) -> Settled<'_> {
-        settle(filter)
+        places::settle(filter)
+    }
+
+    fn department_name(&self, code: &str, lang: Lang) -> Option<&str> {
+        places::department_name(code, lang)
     }
 }
 

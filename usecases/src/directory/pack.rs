@@ -14,7 +14,7 @@ use domain::{
 use store::{Change, Subject};
 
 use super::{Directory, State};
-use crate::synonyms::synonyms;
+use crate::{places, synonyms::synonyms};
 
 /// Changes that are remembered.
 pub(super) const REMEMBERED: usize = 20_000;
@@ -38,7 +38,7 @@ impl Directory {
     pub fn packed(&self, lang: Lang, now: Timestamp) -> Packed {
         let (ids, shared, change) = {
             let state = self.read();
-            (state.engine.all_ids(), state.shared(), state.change)
+            (state.engine.all_ids(), state.shared(lang), state.change)
         };
         let mut packer = Packer::new(lang, shared);
         for ids in ids.chunks(TURN) {
@@ -93,7 +93,7 @@ impl Directory {
         if ids.len() > MOST {
             return Since::TooMuch;
         }
-        let mut packer = Packer::new(lang, state.shared());
+        let mut packer = Packer::new(lang, state.shared(lang));
         let mut gone = Vec::new();
         for id in ids {
             let was_here = state.pack(id, |id, slug, listing, hours| packer.push_whole(id, slug, listing, hours));
@@ -118,7 +118,7 @@ impl State {
         true
     }
 
-    fn shared(&self) -> Shared {
+    fn shared(&self, lang: Lang) -> Shared {
         let source = |source: &store::Source| Source {
             code: source.code.clone(),
             name: source.name.clone(),
@@ -128,6 +128,7 @@ impl State {
         Shared {
             synonyms: Category::ALL.iter().map(|category| synonyms(*category).to_owned()).collect(),
             sources: self.sources.iter().map(source).collect(),
+            departments: places::departments(lang),
         }
     }
 

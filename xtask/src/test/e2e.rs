@@ -21,15 +21,18 @@ pub fn run() -> Result<()> {
     // Also removes what an interrupted run left.
     let _ = fs::remove_dir_all(&home);
     fs::create_dir_all(&home)?;
-    let port = sh::free_port()?;
-    let server = start_server(&home, port)?;
+    fill(&home)?;
+    let (port, streets) = (sh::free_port()?, sh::free_port()?);
+    let server = start_server(&home, port, &[])?;
+    // The same listings on a map with streets: a town of some kilobytes, from `basemap/town.py`.
+    let with_streets = start_server(&home, streets, &["--basemap", "server/tests/town.pmtiles"])?;
     engine(&home)?;
     let mut playwright = sh::command("npx");
     playwright.args(["--no", "playwright", "test"]).current_dir(sh::root().join("end2end"));
     playwright.env("ENSEMBLE_BASE", format!("http://127.0.0.1:{port}")).env("ENSEMBLE_CHROMIUM", browser);
-    playwright.env("ENSEMBLE_ENGINE", &home);
+    playwright.env("ENSEMBLE_ENGINE", &home).env("ENSEMBLE_STREETS", format!("http://127.0.0.1:{streets}"));
     let outcome = sh::run(&mut playwright);
-    drop(server);
+    drop((server, with_streets));
     let _ = fs::remove_dir_all(home);
     outcome
 }
@@ -39,22 +42,25 @@ fn engine(home: &Path) -> Result<()> {
     bench::engine_for_browsers(home)?;
     sh::run(&mut cargo("build --release -p measure"))?;
     let (lines, entries) = (home.join("listings.jsonl"), home.join("entries.bin"));
-    let mut export = sh::command(sh::server_binary());
-    export.env("ENSEMBLE_DATABASE", format!("sqlite://{}", home.join("ensemble.db").display()));
-    sh::run(export.args(["export", "--format", "jsonl", "--output"]).arg(&lines))?;
+    sh::run(ensemble(home, &["export", "--format", "jsonl", "--output"]).arg(&lines))?;
     sh::run(sh::command(sh::target_dir().join("release/measure")).arg("entries").arg(lines).arg(entries))
 }
 
-fn start_server(home: &Path, port: u16) -> Result<Background> {
-    let ensemble = |args: &[&str]| -> Command {
-        let mut command = sh::command(sh::server_binary());
-        command.env("ENSEMBLE_DATABASE", format!("sqlite://{}", home.join("ensemble.db").display()));
-        command.env("ENSEMBLE_LISTEN", format!("127.0.0.1:{port}")).args(args);
-        command
-    };
-    sh::run(&mut ensemble(&["migrate"]))?;
-    sh::run(&mut ensemble(&["demo", "--listings", "2000", "--seed", "1"]))?;
-    let mut server = Background::start(&mut ensemble(&["serve"]))?;
+fn ensemble(home: &Path, args: &[&str]) -> Command {
+    let mut command = sh::command(sh::server_binary());
+    command.env("ENSEMBLE_DATABASE", format!("sqlite://{}", home.join("ensemble.db").display())).args(args);
+    command
+}
+
+fn fill(home: &Path) -> Result<()> {
+    sh::run(&mut ensemble(home, &["migrate"]))?;
+    sh::run(&mut ensemble(home, &["demo", "--listings", "2000", "--seed", "1"]))
+}
+
+fn start_server(home: &Path, port: u16, args: &[&str]) -> Result<Background> {
+    let mut serve = ensemble(home, &["serve"]);
+    serve.env("ENSEMBLE_LISTEN", format!("127.0.0.1:{port}")).args(args).current_dir(sh::root());
+    let mut server = Background::start(&mut serve)?;
     let start = Instant::now();
     while !is_ready(port) {
         if server.has_ended() || start.elapsed() > PATIENCE {

@@ -66,6 +66,7 @@ fn ground(svg: &mut String, scene: &Scene, ink: &Ink, zoom: f64) {
         }
     };
     surface(&scene.earth, ink.land);
+    surface(&scene.green, ink.green);
     surface(&scene.water, ink.water);
     let mut line = |path: &str, colour: &str, width: f64, rest: &str| {
         if !path.is_empty() {
@@ -73,7 +74,12 @@ fn ground(svg: &mut String, scene: &Scene, ink: &Ink, zoom: f64) {
         }
     };
     line(&scene.rivers, ink.water, (zoom - 3.0).clamp(1.0, 5.0), "");
-    line(&scene.roads, ink.road, 4.0, "");
+    // All edges lie under all roads, so that crossings are open.
+    let (street, road) = ((zoom - 10.0).clamp(1.0, 4.0) * 2.0, (zoom - 8.0).clamp(1.5, 5.0) * 2.0);
+    for (colour, more) in [(ink.road_edge, 3.0), (ink.road, 0.0)] {
+        line(&scene.streets, colour, street + more, "");
+        line(&scene.roads, colour, road + more, "");
+    }
     if zoom >= 6.5 {
         line(&scene.departments, ink.label, 1.2, r#" stroke-opacity=".35" stroke-dasharray="6 5""#);
     }
@@ -87,7 +93,7 @@ fn label(svg: &mut String, name: &Placed, ink: &Ink) {
         NameKind::Capital => (650, ""),
         NameKind::Town => (500, ""),
         NameKind::Country => (650, r#" letter-spacing="1""#),
-        NameKind::Area => (500, r#" opacity=".75""#),
+        NameKind::Area | NameKind::Quarter => (500, r#" opacity=".75""#),
     };
     let _ = write!(
         svg,

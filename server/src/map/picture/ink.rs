@@ -12,8 +12,10 @@ pub enum Theme {
 /// One colour for each purpose.
 pub struct Ink {
     pub land: &'static str,
+    pub green: &'static str,
     pub water: &'static str,
     pub road: &'static str,
+    pub road_edge: &'static str,
     pub label: &'static str,
     pub halo: &'static str,
     pub pin_line: &'static str,
@@ -23,8 +25,10 @@ pub struct Ink {
 
 const LIGHT: Ink = Ink {
     land: "#f3efe7",
+    green: "#dbe6cd",
     water: "#bcd6e0",
     road: "#ffffff",
+    road_edge: "#d8cfc0",
     label: "#3f3a33",
     halo: "#f9f6f0",
     pin_line: "#ffffff",
@@ -34,8 +38,10 @@ const LIGHT: Ink = Ink {
 
 const DARK: Ink = Ink {
     land: "#24221e",
+    green: "#26321f",
     water: "#1b3743",
     road: "#454038",
+    road_edge: "#191714",
     label: "#e2dbcf",
     halo: "#1d1b18",
     pin_line: "#161512",
@@ -73,8 +79,15 @@ mod tests {
         let page = include_str!("../../../../style/tokens.css");
         let tokens = page.to_owned() + include_str!("../../../../frontend/map/map.css");
         for ink in [&LIGHT, &DARK] {
-            let named =
-                [("map-land", ink.land), ("map-water", ink.water), ("map-label", ink.label), ("map-halo", ink.halo)];
+            let named = [
+                ("map-land", ink.land),
+                ("map-green", ink.green),
+                ("map-water", ink.water),
+                ("map-road", ink.road),
+                ("map-road-edge", ink.road_edge),
+                ("map-label", ink.label),
+                ("map-halo", ink.halo),
+            ];
             let families = ["shelter", "care", "papers", "daily", "learn", "life"].map(|name| format!("family-{name}"));
             let families = families.iter().map(String::as_str).zip(ink.families);
             for (name, colour) in

@@ -20,9 +20,6 @@ use domain::Lang;
 
 use super::archive::Archive;
 
-/// The zoom at which the surroundings of one listing are shown: some thirty kilometres.
-pub const AROUND: f64 = 9.3;
-
 /// A picture as SVG.
 pub async fn svg(view: &View, archive: &Archive, subject: &Subject<'_>, lang: Lang, theme: Theme) -> String {
     let scene = scene::Scene::of(view, archive, lang).await;

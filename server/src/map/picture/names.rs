@@ -62,6 +62,7 @@ fn is_wanted(view: &View, name: &Name) -> bool {
     match name.kind {
         NameKind::Country => view.zoom < 6.0,
         NameKind::Area => (6.5..8.5).contains(&view.zoom),
+        NameKind::Quarter => view.zoom >= 12.0,
         NameKind::Capital | NameKind::Town => name.rank <= view.zoom.ceil() as i64 + 1,
     }
 }
@@ -70,7 +71,7 @@ fn size(kind: NameKind) -> f64 {
     match kind {
         NameKind::Country | NameKind::Capital => 15.0,
         NameKind::Town => 14.0,
-        NameKind::Area => 12.0,
+        NameKind::Area | NameKind::Quarter => 12.0,
     }
 }
 
@@ -94,7 +95,7 @@ mod tests {
     use super::*;
 
     fn town(text: &str, at: Point, rank: i64) -> Name {
-        Name { text: text.into(), at, rank, kind: NameKind::Town }
+        Name { text: text.into(), at, rank, people: 0, kind: NameKind::Town }
     }
 
     fn view() -> View {

@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use domain::{Code, Lang};
+use geo_types::Geometry as Shape;
 use mvt_reader::{Reader, feature::Value};
 
 use super::{
@@ -20,8 +21,10 @@ use geometry::Geometry;
 #[derive(Default)]
 pub struct Scene {
     pub earth: String,
+    pub green: String,
     pub water: String,
     pub rivers: String,
+    pub streets: String,
     pub roads: String,
     pub countries: String,
     pub regions: String,
@@ -36,6 +39,8 @@ pub struct Name {
     pub at: Point,
     /// The zoom from which on it has room; less is more important.
     pub rank: i64,
+    /// Steps of how many live there; of one rank, more is more important.
+    pub people: i64,
     pub kind: NameKind,
 }
 
@@ -44,6 +49,7 @@ pub enum NameKind {
     Country,
     Capital,
     Town,
+    Quarter,
     Area,
 }
 
@@ -51,8 +57,10 @@ pub enum NameKind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Role {
     Earth,
+    Green,
     Water,
     River,
+    Street,
     Road,
     Country,
     Region,
@@ -75,7 +83,7 @@ impl Scene {
                 Err(error) => tracing::error!(%error, "a tile could not be read"),
             }
         }
-        scene.names.sort_by(|a, b| (a.rank, a.kind, &a.text).cmp(&(b.rank, b.kind, &b.text)));
+        scene.names.sort_by(|a, b| (a.rank, -a.people, a.kind, &a.text).cmp(&(b.rank, -b.people, b.kind, &b.text)));
         scene.names.dedup_by(|a, b| a.text == b.text && (a.at.0 - b.at.0).hypot(a.at.1 - b.at.1) < 8.0);
         scene
     }
@@ -88,21 +96,23 @@ impl Scene {
         // Surfaces overlap a little, or their edges would shine through; lines would show it.
         let wider = Frame(exact.0 - 0.6, exact.1 - 0.6, exact.2 + 0.6, exact.3 + 0.6);
         let (Some(exact), Some(wider)) = (exact.and(picture), wider.and(picture)) else { return };
-        for layer in reader.get_layer_metadata().unwrap_or_default() {
+        let layers = reader.get_layer_metadata().unwrap_or_default();
+        for layer in layers.iter().filter(|layer| !is_left_out(schema, &layer.name)) {
             let to_picture = Geometry { tile, extent: f64::from(layer.extent.max(1)) };
             for feature in reader.get_features_as::<f32>(layer.layer_index).unwrap_or_default() {
                 let properties = feature.properties.unwrap_or_default();
-                let Some(role) = role(schema, &layer.name, &properties) else { continue };
+                let Some(role) = role(schema, &layer.name, &feature.geometry, &properties) else { continue };
                 match role {
                     Role::Name(kind, rank) => {
                         let at = to_picture
                             .point(&feature.geometry)
                             .filter(|at| (exact.0..exact.2).contains(&at.0) && (exact.1..exact.3).contains(&at.1));
                         if let (Some(at), Some(text)) = (at, name(schema, &properties, lang)) {
-                            self.names.push(Name { text, at, rank, kind });
+                            let people = number(&properties, "population_rank").unwrap_or_default();
+                            self.names.push(Name { text, at, rank, people, kind });
                         }
                     }
-                    Role::Earth | Role::Water => {
+                    Role::Earth | Role::Green | Role::Water => {
                         let path = self.path(role);
                         to_picture.rings(&feature.geometry, |ring| outline::write(path, &wider.ring(&ring), true));
                     }
@@ -120,8 +130,10 @@ impl Scene {
     fn path(&mut self, role: Role) -> &mut String {
         match role {
             Role::Earth | Role::Name(..) => &mut self.earth,
+            Role::Green => &mut self.green,
             Role::Water => &mut self.water,
             Role::River => &mut self.rivers,
+            Role::Street => &mut self.streets,
             Role::Road => &mut self.roads,
             Role::Country => &mut self.countries,
             Role::Region => &mut self.regions,
@@ -142,8 +154,13 @@ impl Square {
     }
 }
 
+/// Most of a tile with streets is in layers of which a small map shows nothing.
+fn is_left_out(schema: Schema, layer: &str) -> bool {
+    schema == Schema::Protomaps && matches!(layer, "buildings" | "landcover" | "pois")
+}
+
 /// What a feature of a layer is; `None` for what a small quiet map leaves out.
-fn role(schema: Schema, layer: &str, properties: &Properties) -> Option<Role> {
+fn role(schema: Schema, layer: &str, shape: &Shape<f32>, properties: &Properties) -> Option<Role> {
     let kind = text(properties, "kind").unwrap_or_default();
     match (schema, layer) {
         (_, "earth") => Some(Role::Earth),
@@ -159,19 +176,36 @@ fn role(schema: Schema, layer: &str, properties: &Properties) -> Option<Role> {
             let rank = number(properties, "rank").unwrap_or(20);
             Some(Role::Name(name_kind(kind), rank))
         }
-        (Schema::Protomaps, "water") => {
-            let is_line = matches!(kind, "river" | "stream" | "canal" | "ditch" | "drain");
-            Some(if is_line { Role::River } else { Role::Water })
-        }
+        // A wide river is a surface, a narrow one a line, and both are called so.
+        (Schema::Protomaps, "water") => match shape {
+            Shape::LineString(_) | Shape::MultiLineString(_) => Some(Role::River),
+            _ => Some(Role::Water),
+        },
         (Schema::Protomaps, "boundaries") => match kind {
+            "country" if is_true(properties, "disputed") => Some(Role::Region),
             "country" => Some(Role::Country),
             "region" => Some(Role::Region),
+            "county" => Some(Role::Department),
             _ => None,
         },
-        (Schema::Protomaps, "roads") => matches!(kind, "highway" | "major_road" | "minor_road").then_some(Role::Road),
+        (Schema::Protomaps, "landuse") => {
+            matches!(kind, "park" | "forest" | "wood" | "nature_reserve" | "cemetery").then_some(Role::Green)
+        }
+        (Schema::Protomaps, "roads") => match kind {
+            "highway" | "major_road" => Some(Role::Road),
+            "minor_road" => Some(Role::Street),
+            _ => None,
+        },
         (Schema::Protomaps, "places") => {
-            let kind = if properties.contains_key("capital") && kind == "locality" { "capital" } else { kind };
-            let kind = name_kind(if kind == "locality" { "town" } else { kind });
+            // The capital of a department says its level instead.
+            let is_capital = text(properties, "capital") == Some("yes");
+            let kind = match kind {
+                "locality" if is_capital => NameKind::Capital,
+                "locality" => NameKind::Town,
+                "country" => NameKind::Country,
+                "neighbourhood" | "macrohood" => NameKind::Quarter,
+                _ => NameKind::Area,
+            };
             Some(Role::Name(kind, number(properties, "min_zoom").unwrap_or(20)))
         }
         _ => None,
@@ -187,13 +221,25 @@ fn name_kind(kind: &str) -> NameKind {
     }
 }
 
-/// The name in that language, else the one that the place gives itself.
+/// The name in that language, else the one that the place gives itself; if those letters may be strange, in English.
 fn name(schema: Schema, properties: &Properties, lang: Lang) -> Option<String> {
-    let key = match schema {
-        Schema::Ensemble => format!("name_{}", lang.code()),
-        Schema::Protomaps => format!("name:{}", lang.code()),
+    let own = || text(properties, "name");
+    let name = match schema {
+        Schema::Ensemble => text(properties, &format!("name_{}", lang.code())).or_else(own),
+        Schema::Protomaps => {
+            let is_strange = match text(properties, "script") {
+                Some("Cyrillic") => matches!(lang, Lang::Fr | Lang::En),
+                script => script.is_some(),
+            };
+            let english = || text(properties, "name:en").filter(|_| is_strange);
+            text(properties, &format!("name:{}", lang.code())).or_else(english).or_else(own)
+        }
     };
-    text(properties, &key).or_else(|| text(properties, "name")).map(str::to_owned)
+    name.map(str::to_owned)
+}
+
+fn is_true(properties: &Properties, key: &str) -> bool {
+    matches!(properties.get(key), Some(Value::Bool(true)))
 }
 
 fn text<'a>(properties: &'a Properties, key: &str) -> Option<&'a str> {

@@ -8,8 +8,6 @@ use domain::place::Position;
 const TILE: f64 = 512.0;
 /// Mercator ends here, in degrees of latitude.
 const END: f64 = 85.051_128;
-/// Nothing names a street: nearer than this there is nothing more to see.
-pub const NEAREST: f64 = 10.5;
 
 /// A point of the picture: right and down, in points.
 pub type Point = (f64, f64);
@@ -47,7 +45,7 @@ impl View {
 
     /// Most points with room for their pins: some far away, as overseas, would make a dot of the country where the others
     /// are. `None` when there is none.
-    pub fn fitting_most(points: &[Position], size: (f64, f64)) -> Option<Self> {
+    pub fn fitting_most(points: &[Position], size: (f64, f64), nearest: f64) -> Option<Self> {
         const FAR: f64 = 14.0;
         let median = |of: fn(&Position) -> f64| {
             let mut values: Vec<f64> = points.iter().map(of).collect();
@@ -57,11 +55,12 @@ impl View {
         let (lat, lon) = (median(|point| point.lat())?, median(|point| point.lon())?);
         let is_near = |point: &&Position| (point.lat() - lat).abs() < FAR && (point.lon() - lon).abs() < FAR;
         let near: Vec<Position> = points.iter().filter(is_near).copied().collect();
-        Self::fitting(if near.len() * 5 >= points.len() * 4 { &near } else { points }, size)
+        Self::fitting(if near.len() * 5 >= points.len() * 4 { &near } else { points }, size, nearest)
     }
 
     /// All points, with room for their pins; of one point the surroundings. `None` when there is none.
-    pub fn fitting(points: &[Position], (width, height): (f64, f64)) -> Option<Self> {
+    /// `nearest` is the zoom beyond which there is no more to see.
+    pub fn fitting(points: &[Position], (width, height): (f64, f64), nearest: f64) -> Option<Self> {
         const ROOM: f64 = 36.0;
         let worlds: Vec<Point> = points.iter().map(|point| on_world(*point)).collect();
         let ends = |values: &mut dyn Iterator<Item = f64>| {
@@ -76,7 +75,7 @@ impl View {
         // The whole world once, not more often.
         let least = (width / TILE).log2().max(0.0);
         let middle = of_world((f64::midpoint(left, right), f64::midpoint(top, bottom)))?;
-        Some(Self::around(middle, zoom.clamp(least, NEAREST - 1.0), (width, height)))
+        Some(Self::around(middle, zoom.clamp(least, nearest.max(least)), (width, height)))
     }
 
     /// Where a position is in the picture, which may be outside of it.
@@ -150,7 +149,7 @@ mod tests {
     #[test]
     fn all_points_are_in_the_picture_with_room_for_their_pins() {
         let points = [at(48.85, 2.35), at(43.3, 5.4), at(50.6, 3.06), at(47.2, -1.55)];
-        let view = View::fitting(&points, (640.0, 400.0)).unwrap();
+        let view = View::fitting(&points, (640.0, 400.0), 9.5).unwrap();
         for point in points {
             assert!(view.shows(view.place(point), -30.0), "{point}");
         }
@@ -158,15 +157,15 @@ mod tests {
 
     #[test]
     fn one_point_is_shown_with_its_surroundings_and_none_has_no_picture() {
-        let view = View::fitting(&[at(48.85, 2.35)], (640.0, 400.0)).unwrap();
-        assert!((view.zoom - (NEAREST - 1.0)).abs() < 1e-9);
-        assert_eq!(View::fitting(&[], (640.0, 400.0)), None);
+        let view = View::fitting(&[at(48.85, 2.35)], (640.0, 400.0), 9.5).unwrap();
+        assert!((view.zoom - 9.5).abs() < 1e-9);
+        assert_eq!(View::fitting(&[], (640.0, 400.0), 9.5), None);
     }
 
     #[test]
     fn points_on_both_sides_of_the_earth_are_one_world() {
         let points = [at(-85.0, -180.0), at(85.0, 180.0), at(-90.0, 0.0)];
-        let view = View::fitting(&points, (640.0, 400.0)).unwrap();
+        let view = View::fitting(&points, (640.0, 400.0), 9.5).unwrap();
         assert!(view.zoom >= 0.3 && view.squares().len() <= 4, "{view:?}");
     }
 
