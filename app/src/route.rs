@@ -1,7 +1,5 @@
 //! Addresses within the site: reading the language and the filter from one, and making others.
 
-#[cfg(feature = "ssr")]
-use domain::listing::ListingId;
 use domain::{Code, Lang, filter::Filter};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_location, use_params_map};

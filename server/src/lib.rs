@@ -11,6 +11,7 @@ pub mod command;
 pub mod config;
 pub mod http;
 pub mod map;
+pub mod packs;
 pub mod serve;
 pub mod state;
 

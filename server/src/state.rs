@@ -6,7 +6,7 @@ use axum::extract::FromRef;
 use leptos::config::LeptosOptions;
 use usecases::{clock::Clock, directory::Directory, site::Site};
 
-use crate::map::Archive;
+use crate::{map::Archive, packs::Packs};
 
 /// The state of the server.
 #[derive(Clone, FromRef)]
@@ -15,6 +15,7 @@ pub struct AppState {
     pub clock: Clock,
     pub site: Site,
     pub map: Archive,
+    pub packs: Packs,
     /// Answers that several readers may get.
     pub answers: app::api::Recent,
     pub leptos: LeptosOptions,
@@ -31,6 +32,7 @@ impl AppState {
     /// The state of a server whose browser files lie in the bundle and that names no security contact.
     pub fn new(directory: Directory, clock: Clock, site: Site, map: Archive) -> Self {
         Self {
+            packs: Packs::new(directory.clone(), clock.clone()),
             directory,
             clock,
             site,

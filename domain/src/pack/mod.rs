@@ -28,7 +28,7 @@ mod words;
 
 pub use changes::Changes;
 pub use details::{Detail, Details};
-pub use frame::{Block, Frame, HEADER, PackError, VERSION};
+pub use frame::{Block, Frame, HEADER, PackError, VERSION, open};
 pub use guide::Guide;
 pub use index::{Index, Shared, Source};
 pub use local::{Local, Missing};

@@ -9,6 +9,7 @@ mod geojson;
 mod item;
 mod listing;
 mod listings;
+mod pack;
 mod parameters;
 mod places;
 mod points;
@@ -49,6 +50,11 @@ fn described() -> OpenApiRouter<AppState> {
         .routes(routes!(geojson::geojson))
         .routes(routes!(points::points))
         .routes(routes!(places::places))
+        .routes(routes!(pack::index))
+        .routes(routes!(pack::words))
+        .routes(routes!(pack::guide))
+        .routes(routes!(pack::details))
+        .routes(routes!(pack::changes))
         .routes(routes!(listing::listing))
         .routes(routes!(document::document))
 }
@@ -60,7 +66,10 @@ async fn for_everyone(request: Request, next: Next) -> Response {
     if reads {
         let headers = response.headers_mut();
         headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
-        headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static("etag, x-total-count"));
+        headers.insert(
+            header::ACCESS_CONTROL_EXPOSE_HEADERS,
+            HeaderValue::from_static("etag, x-total-count, ensemble-time"),
+        );
     }
     response
 }

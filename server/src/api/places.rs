@@ -8,7 +8,7 @@ use axum::{
 };
 use domain::{
     Code, Lang,
-    gazetteer::{Place, PlaceKind},
+    gazetteer::{Place, PlaceKind, label},
     place::Position,
 };
 use serde::Serialize;
@@ -54,7 +54,7 @@ impl Item {
         let position = place.position();
         Self {
             name: place.name(lang).to_owned(),
-            label: places::label(place, lang),
+            label: label(place, lang),
             kind: place.kind(),
             lat: position.lat(),
             lon: position.lon(),

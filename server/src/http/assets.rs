@@ -60,8 +60,8 @@ pub fn answer(path: &str, request: &HeaderMap) -> Option<Response> {
 }
 
 /// A file in the encodings there are of it.
-#[derive(Clone)]
-struct File {
+#[derive(Clone, Debug)]
+pub struct File {
     kind: &'static str,
     caching: HeaderValue,
     tag: String,
@@ -81,6 +81,11 @@ impl File {
         Some(Self { kind: kind(name), caching: caching(name), tag, content: bytes(file), brotli })
     }
 
+    /// What was made while the server runs, with a tag of its own.
+    pub fn made(kind: &'static str, caching: HeaderValue, tag: String, content: Bytes, brotli: Option<Bytes>) -> Self {
+        Self { kind, caching, tag, content, brotli }
+    }
+
     /// A file of the program, compressed once.
     fn prepared(name: &str, content: &'static [u8]) -> Self {
         Self {
@@ -92,7 +97,8 @@ impl File {
         }
     }
 
-    fn answer(&self, request: &HeaderMap) -> Response {
+    /// The answer to a request for it.
+    pub fn answer(&self, request: &HeaderMap) -> Response {
         let available: &[Encoding] =
             if self.brotli.is_some() { &[Encoding::Brotli, Encoding::Identity] } else { &[Encoding::Identity] };
         let (body, tag, encoding) = match (encoding::best(request, available), &self.brotli) {
