@@ -249,6 +249,12 @@ impl Local {
         codes
     }
 
+    /// The department of a listing.
+    pub fn department_of(&self, id: u32) -> Option<&str> {
+        let (part, row) = self.places.get(&id)?;
+        self.parts[*part as usize].rows.department(*row as usize)
+    }
+
     /// What a filter needs that is not kept.
     pub fn lacks(&self, filter: &Filter) -> Option<Missing> {
         let names_a_place = !filter.place.is_empty() && filter.near.is_none();

@@ -1,7 +1,7 @@
 //! The last step of each Trunk build, in its staging folder: what Trunk does not do.
 //! Trunk runs it as a hook, so that a build for development and a release differ only in size.
 
-use super::{names, precache, shrink, style};
+use super::{local, names, precache, shrink, style};
 use crate::sh;
 use anyhow::{Context, Result, ensure};
 use std::env;
@@ -16,6 +16,7 @@ pub fn run() -> Result<()> {
     let page = fs::read_to_string(staging.join("index.html")).context("Trunk made no page")?;
     ensure!(page.contains("\"/style.css\""), "frontend/index.html has to link to /style.css");
     bundle_scripts(&staging, is_release)?;
+    local::build(&staging)?;
     if is_release {
         shrink::all(&staging)?;
     }

@@ -4,6 +4,7 @@
 pub mod assets;
 pub mod budget;
 mod compress;
+mod local;
 pub mod names;
 pub mod page;
 mod precache;

@@ -1,0 +1,130 @@
+//! The directory that a browser keeps, for JavaScript to fill and to ask.
+//!
+//! A wasm of its own: a page works and answers to its buttons before this is loaded. Bytes of blocks come in, answers go
+//! out as the server function of the pages gives them (postcard), or as JSON for scripts.
+//! Refuses to know where blocks are kept, when they are fetched, and what time it is.
+
+mod json;
+
+use domain::{
+    filter::parse,
+    pack::{Local, PackError},
+    reading::{Directory as _, Question},
+    time::Timestamp,
+};
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// The directory in one language.
+#[wasm_bindgen]
+pub struct Directory(Local);
+
+/// Why bytes cannot be used, as a word.
+fn code(error: PackError) -> String {
+    match error {
+        PackError::Foreign => "foreign",
+        PackError::Version(_) => "version",
+        PackError::Damaged => "damaged",
+        PackError::Other => "other",
+        PackError::Senseless => "senseless",
+    }
+    .to_owned()
+}
+
+#[wasm_bindgen]
+impl Directory {
+    /// Reads the index; ready for every filter without words.
+    pub fn read(index: &[u8]) -> Result<Self, String> {
+        Local::read(index).map(Self).map_err(code)
+    }
+
+    #[wasm_bindgen(js_name = readWords)]
+    pub fn read_words(&mut self, words: &[u8]) -> Result<(), String> {
+        self.0.read_words(words).map_err(code)
+    }
+
+    #[wasm_bindgen(js_name = readGuide)]
+    pub fn read_guide(&mut self, guide: &[u8]) -> Result<(), String> {
+        self.0.read_guide(guide).map_err(code)
+    }
+
+    /// Reads the details of a department; gives its code.
+    #[wasm_bindgen(js_name = readDetails)]
+    pub fn read_details(&mut self, details: &[u8]) -> Result<String, String> {
+        self.0.read_details(details).map_err(code)
+    }
+
+    /// Applies a block of changes.
+    pub fn apply(&mut self, changes: &[u8]) -> Result<(), String> {
+        self.0.apply(changes).map_err(code)
+    }
+
+    /// Does what the first search with words would have to do.
+    #[wasm_bindgen(js_name = learnWords)]
+    pub fn learn_words(&mut self) {
+        self.0.learn_words();
+    }
+
+    /// Makes the engine anew when many changes wore it out.
+    pub fn rest(&mut self) {
+        self.0.rest();
+    }
+
+    /// The code of the language.
+    pub fn lang(&self) -> String {
+        self.0.lang().to_string()
+    }
+
+    /// The change number up to which it is true.
+    pub fn change(&self) -> f64 {
+        self.0.change() as f64
+    }
+
+    /// When the server made the index, in seconds since 1970.
+    #[wasm_bindgen(js_name = madeAt)]
+    pub fn made_at(&self) -> f64 {
+        self.0.frame().made_at as f64
+    }
+
+    /// The checksum of the index, by which its words are asked for.
+    pub fn checksum(&self) -> u32 {
+        self.0.frame().checksum
+    }
+
+    /// How many listings there are.
+    pub fn count(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Codes of the departments in which there are listings.
+    pub fn departments(&self) -> Vec<String> {
+        self.0.departments().into_iter().map(str::to_owned).collect()
+    }
+
+    /// The department of a listing, or nothing.
+    #[wasm_bindgen(js_name = departmentOf)]
+    pub fn department_of(&self, id: u32) -> Option<String> {
+        self.0.department_of(id).map(str::to_owned)
+    }
+
+    /// The answer to a question at a moment (seconds since 1970), or nothing when a server is needed for it. With `anyway`
+    /// as good as what is kept allows.
+    pub fn answer(&mut self, question: &str, now: f64, anyway: bool) -> Option<Vec<u8>> {
+        let answer = self.0.answer(&Question::parse(question)?, now as Timestamp, anyway).ok()?;
+        postcard::to_allocvec(&answer).ok()
+    }
+
+    /// Whether a search can be answered as the server would.
+    pub fn knows(&self, query: &str) -> bool {
+        self.0.lacks(&parse(query).0).is_none()
+    }
+
+    /// The ids of a page of results, the total and the counts, as JSON.
+    pub fn query(&mut self, query: &str, now: f64) -> String {
+        json::answer(&self.0.query(&parse(query).0, now as Timestamp))
+    }
+
+    /// All results as points of a map, in the JSON of `/api/v1/points`.
+    pub fn points(&mut self, query: &str, now: f64) -> String {
+        json::points(&self.0.points(&parse(query).0, now as Timestamp), self.0.change())
+    }
+}
