@@ -23,6 +23,7 @@ usage: cargo xtask <task>
   bench [ARGS]  measure
   tidy          the rules of the code base that no compiler knows
   assets        finish the files that Trunk made (Trunk calls this)
+  variant DIR   another build out of the last one, without compiling
 ";
 
 fn main() -> ExitCode {
@@ -39,6 +40,7 @@ fn main() -> ExitCode {
         "bench" => bench::run(rest),
         "tidy" => tidy::run(),
         "assets" => build::assets::run(),
+        "variant" => build::variant::run(rest),
         _ => return wrong_usage(),
     };
     match outcome {
