@@ -79,4 +79,5 @@ await build({ entryPoints: ['map/map.css'], outdir: out, minify: isRelease, targ
 // As published: it is small already, and minified a second time it would grow.
 copyFileSync(new URL('node_modules/maplibre-gl/dist/maplibre-gl-worker.mjs', import.meta.url), `${out}/map-worker.js`);
 // Whoever passes the code on has to pass its licence on.
+copyFileSync(new URL('node_modules/workbox-core/LICENSE', import.meta.url), `${out}/worker-licence.txt`);
 copyFileSync(new URL('node_modules/maplibre-gl/LICENSE.txt', import.meta.url), `${out}/map-licence.txt`);

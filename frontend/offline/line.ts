@@ -24,10 +24,10 @@ function place(): HTMLElement {
   return shown;
 }
 
-function button(label: string, run: () => void): HTMLButtonElement {
+function button(label: string, look: string, run: () => void): HTMLButtonElement {
   const made = document.createElement('button');
   made.type = 'button';
-  made.className = 'button';
+  made.className = `button ${look}`;
   made.textContent = label;
   made.addEventListener('click', run);
   return made;
@@ -41,12 +41,12 @@ export function showLine(line: Line): () => void {
   const leave = () => {
     if (text.isConnected) home.replaceChildren();
   };
-  const close = button('×', () => {
+  const close = button('×', 'button-plain', () => {
     leave();
     line.closed?.();
   });
   close.setAttribute('aria-label', line.close);
   close.dataset.close = '';
-  home.replaceChildren(text, ...(line.action ? [button(line.action.label, line.action.run)] : []), close);
+  home.replaceChildren(text, ...(line.action ? [button(line.action.label, 'button-second', line.action.run)] : []), close);
   return leave;
 }

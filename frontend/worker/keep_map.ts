@@ -1,11 +1,17 @@
-// Everything of the map that fits every reader: its code and the tiles of the low zooms. Kept when somebody asks for it.
+// What of the map fits every reader: its code, the world from afar and Europe nearer. Kept when somebody asks for it.
 import { aboutTiles, LAND_ZOOM, tile } from './map.ts';
 import { keepMapCode } from './map_code.ts';
+
+type Bounds = readonly [west: number, south: number, east: number, north: number];
+
+/** Beyond this zoom, what lies outside of Europe is left to those who go there. */
+const WORLD_ZOOM = 3;
+const EUROPE: Bounds = [-25, 34, 45, 72];
 
 interface About {
   tiles: string[];
   minzoom: number;
-  bounds?: [number, number, number, number];
+  bounds?: Bounds;
 }
 
 /** Fetched at a time, so that the reader's own requests get through. */
@@ -25,9 +31,12 @@ export async function keepMap(event: ExtendableEvent): Promise<void> {
   await Promise.all(Array.from({ length: AT_A_TIME }, take));
 }
 
+const common = (one: Bounds, two: Bounds): Bounds =>
+  [Math.max(one[0], two[0]), Math.max(one[1], two[1]), Math.min(one[2], two[2]), Math.min(one[3], two[3])];
+
 function* lowTiles({ tiles, minzoom, bounds = [-180, -85, 180, 85] }: About): Generator<string> {
-  const [west, south, east, north] = bounds;
   for (let z = minzoom; z <= LAND_ZOOM; z += 1) {
+    const [west, south, east, north] = z > WORLD_ZOOM ? common(bounds, EUROPE) : bounds;
     const last = 2 ** z - 1;
     const column = (longitude: number) => Math.min(last, Math.max(0, Math.floor((longitude + 180) / 360 * 2 ** z)));
     const row = (latitude: number) => {

@@ -29,8 +29,9 @@ pub async fn remember(store: &Store, bundle: &Bundle, at: Timestamp) {
         return;
     }
     let build = Build { id, files: files(bundle) };
-    if let Err(error) = store.start_build(build, at, BUILDS).await {
-        tracing::warn!(%error, "the files of this build could not be kept for the builds after it");
+    match store.start_build(build, at, BUILDS).await {
+        Ok(()) => tracing::info!("the files of this build are kept for the builds after it"),
+        Err(error) => tracing::warn!(%error, "the files of this build are not kept for the builds after it"),
     }
 }
 
