@@ -34,7 +34,7 @@ function say(update: () => void) {
 }
 
 /** What to do about a build that waits for the pages of the one before to close. */
-async function offer(waiting: ServiceWorker, build: string) {
+async function offer(waiting: ServiceWorker, build: string): Promise<void> {
   const about = await ask<About>(waiting, { type: 'which' });
   const takeOver = () => waiting.postMessage({ type: 'take-over' });
   if (about.build !== build) say(takeOver);
@@ -54,18 +54,19 @@ export async function startUpdates(build: string) {
   registration.addEventListener('updatefound', look);
   look();
   lookAgain(registration);
+  followTakeOvers(build);
   const { active } = await workers.ready;
-  followTakeOvers(active!);
   await ask(active!, { type: 'settle', build });
   // Tells tests, and whoever waits to be ready for the way without a network, that the shell is kept.
   document.documentElement.dataset.shell = 'kept';
 }
 
 /** Another page may have asked for the new build: this one stays as it is until its reader wants it. */
-function followTakeOvers(known: ServiceWorker) {
-  workers.addEventListener('controllerchange', () => {
-    if (isAsked) location.reload();
-    else if (workers.controller && workers.controller !== known) say(() => location.reload());
+function followTakeOvers(build: string) {
+  workers.addEventListener('controllerchange', async () => {
+    if (isAsked) return location.reload();
+    const { controller } = workers;
+    if (controller && (await ask<About>(controller, { type: 'which' })).build !== build) say(() => location.reload());
   });
 }
 
