@@ -34,6 +34,18 @@ const buildOf = (page: Page) => page.locator('script[data-build]').getAttribute(
 const line = (page: Page) => page.locator('.quiet-line');
 const lookForUpdate = (page: Page) => page.evaluate(async () => { await (await navigator.serviceWorker.getRegistration())!.update(); });
 
+/** Asks the worker, which answers to a port. */
+const tell = (page: Page, message: object) => page.evaluate(async (message) => {
+  const { active } = (await navigator.serviceWorker.getRegistration())!;
+  return new Promise<Record<string, unknown>>((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = ({ data }) => resolve(data);
+    active!.postMessage(message, [port2]);
+  });
+}, message);
+
+const activeBuild = async (page: Page) => (await tell(page, { type: 'which' })).build;
+
 /** Everything that any cache holds, as `cache: path`. */
 const kept = (page: Page) => page.evaluate(async () => {
   const names = await caches.keys();
@@ -124,8 +136,7 @@ test('the server’s page of a new build takes its worker along when it is alone
   await page.goto(`${site.base}/uk/guide`);
   const now = await buildOf(page);
   expect(now).not.toBe(old);
-  await expect.poll(async () => (await kept(page)).some((entry) => entry.includes(`shell-${now}: /index.html`))).toBe(true);
-  await expect.poll(() => page.evaluate(async () => !(await navigator.serviceWorker.getRegistration())!.waiting)).toBe(true);
+  await expect.poll(() => activeBuild(page)).toBe(now);
   await expect(line(page)).toHaveCount(0);
   await site.kill();
   await page.reload();
@@ -158,8 +169,7 @@ test('the build before can come back', async ({ page, site }) => {
     await site.becomes(build);
     await page.goto(`${site.base}/uk`);
     const now = await buildOf(page);
-    await expect.poll(async () => (await kept(page)).some((entry) => entry.includes(`shell-${now}: /index.html`))).toBe(true);
-    await expect.poll(() => page.evaluate(async () => !(await navigator.serviceWorker.getRegistration())!.waiting)).toBe(true);
+    await expect.poll(() => activeBuild(page)).toBe(now);
   }
   await site.kill();
   await page.reload();
@@ -304,12 +314,7 @@ test('of two pages, one takes the new build and the other stays as it is until i
 
 test('the map is kept for those who ask, and a picture that is not kept leaves no hole', async ({ page, site }) => {
   await visit(page, `${site.base}/uk`);
-  const said = await page.evaluate(() => new Promise<{ ok: boolean }>((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = ({ data }) => resolve(data);
-    navigator.serviceWorker.controller!.postMessage({ type: 'keep-map' }, [port2]);
-  }));
-  expect(said).toEqual({ ok: true });
+  expect(await tell(page, { type: 'keep-map' })).toEqual({ ok: true });
   await site.kill();
   const got = await page.evaluate(async () => {
     const about = await (await fetch('/tiles/tiles.json')).json();
@@ -323,13 +328,17 @@ test('the map is kept for those who ask, and a picture that is not kept leaves n
   expect(await kept(page)).toContainEqual(expect.stringMatching(/files: \/map-worker-/));
 });
 
-test('a browser can install the site, in the language of the page', async ({ page, site, context }) => {
+test('a browser can install the site, in the language of the page', async ({ site, playwright }, info) => {
+  // What is open in private installs nothing.
+  const context = await playwright.chromium.launchPersistentContext(info.outputPath('profile'), info.project.use.launchOptions);
+  const page = await context.newPage();
   await visit(page, `${site.base}/uk`);
   const session = await context.newCDPSession(page);
   await expect.poll(async () => (await session.send('Page.getInstallabilityErrors')).installabilityErrors).toEqual([]);
   const { url, errors } = await session.send('Page.getAppManifest');
   expect(errors).toEqual([]);
   expect(url).toBe(`${site.base}/uk/manifest.webmanifest`);
+  await context.close();
 });
 
 test('every answer names its build, and it is that of the page', async ({ page, site }) => {

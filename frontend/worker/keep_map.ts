@@ -24,8 +24,8 @@ export async function keepMap(event: ExtendableEvent): Promise<void> {
   const addresses = [...lowTiles(about)];
   const take = async () => {
     for (let next = addresses.pop(); next; next = addresses.pop()) {
-      const { ok } = await tile(new Request(next), event);
-      if (!ok) throw new Error(`There is no ${next}.`);
+      const [answer] = await Promise.all(tile(new Request(next), event));
+      if (!answer.ok) throw new Error(`There is no ${next}.`);
     }
   };
   await Promise.all(Array.from({ length: AT_A_TIME }, take));

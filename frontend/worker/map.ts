@@ -70,17 +70,17 @@ const pictures = new NetworkFirst({
   }],
 });
 
-/** Answers with a tile, and keeps it. */
-export function tile(request: Request, event: ExtendableEvent): Promise<Response> {
+/** The answer with a tile, and the end of keeping it. */
+export function tile(request: Request, event: ExtendableEvent): [Promise<Response>, Promise<void>] {
   const [, version, zoom] = TILE.exec(new URL(request.url).pathname)!;
-  return tiles(version!, Number(zoom)).handle({ request, event });
+  return tiles(version!, Number(zoom)).handleAll({ request, event });
 }
 
 /** Answers with what is to be known of the tiles. */
 export const aboutTiles = (event: ExtendableEvent) => about.handle({ request: new Request(ABOUT), event });
 
 export function answerMaps() {
-  registerRoute(({ url, sameOrigin }) => sameOrigin && TILE.test(url.pathname), ({ request, event }) => tile(request, event));
+  registerRoute(({ url, sameOrigin }) => sameOrigin && TILE.test(url.pathname), ({ request, event }) => tile(request, event)[0]);
   registerRoute(({ url, sameOrigin }) => sameOrigin && url.pathname === ABOUT, about);
   registerRoute(({ url, sameOrigin }) => sameOrigin && PICTURE.test(url.pathname), pictures);
 }
