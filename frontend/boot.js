@@ -1,6 +1,7 @@
 // Starts the application: takes over the server's page, or draws one where no server answered.
 // An external module, so that the policy for scripts needs no exception. The names of the files stand on its own tag.
 import { startMaps } from "./map/element.ts";
+import { startOffline } from "./offline/start.ts";
 import { startPlaces } from "./places/field.ts";
 
 const tag = document.querySelector("script[data-wasm]");
@@ -36,8 +37,12 @@ try {
   const app = await import(tag.dataset.js);
   await app.default({ module_or_path: tag.dataset.wasm });
   const learn = async (lang) => {
-    const answer = await fetch(app.texts_address().replace("{lang}", lang));
-    if (!answer.ok) throw new Error(answer.statusText);
+    const get = (cache) => fetch(app.texts_address().replace("{lang}", lang), { cache });
+    const isRight = (answer) => answer.ok && answer.headers.get("content-language") === lang;
+    let answer = await get("default");
+    // A cache between us and the server may mix up the languages.
+    if (!isRight(answer)) answer = await get("reload");
+    if (!isRight(answer)) throw new Error(answer.statusText);
     app.learn(lang, await answer.text());
   };
   await learn(/^\/(uk|fr|en|ru)(?=\/|$)/.exec(location.pathname)?.[1] ?? document.documentElement.lang);
@@ -56,6 +61,7 @@ try {
   performance.mark("ensemble:hydrated");
   startMaps();
   startPlaces();
+  startOffline(tag.dataset);
 } catch (error) {
   letGo(error);
 }

@@ -1,4 +1,5 @@
-// The scripts and the style sheet of the map, the suggestions of places, and `boot.js`, as files of their own in $OUT_DIR.   npm run bundle
+// The scripts and the style sheet of the map, the suggestions of places, the service worker and what starts it, and `boot.js`,
+// as files of their own in $OUT_DIR.   npm run bundle
 //
 // Everything keeps a plain name here: whoever calls this gives the files names that change with their content.
 import { copyFileSync, readFileSync } from 'node:fs';
@@ -47,6 +48,7 @@ const MADE = {
   icons: drawn,
   words: () => words(({ map, boot }) => ({ ...map, loading: boot.loading })),
   'boot-words': () => words(({ boot }) => boot),
+  'update-words': () => words(({ updates }) => updates),
   'place-words': () => words(({ places }) => places),
 };
 
@@ -59,20 +61,23 @@ const made = {
   },
 };
 
-await build({
-  entryPoints: { boot: 'boot.js', map: 'map/map.ts', places: 'places/places.ts' },
+const scripts = {
   outdir: out,
   bundle: true,
-  format: 'esm',
   target: 'es2022',
   charset: 'utf8',
   minify: isRelease,
   legalComments: 'inline',
   plugins: [made],
   logLevel: 'warning',
-});
+};
+const entryPoints = { boot: 'boot.js', map: 'map/map.ts', places: 'places/places.ts', updates: 'offline/updates.ts' };
+await build({ ...scripts, entryPoints, format: 'esm' });
+// Workbox talks a lot in development; one of our own builds is like the other here. Not all browsers take a worker that is a module.
+await build({ ...scripts, entryPoints: { sw: 'worker/worker.ts' }, format: 'iife', define: { 'process.env.NODE_ENV': '"production"' } });
 await build({ entryPoints: ['map/map.css'], outdir: out, minify: isRelease, target: ['safari15.4', 'chrome99', 'firefox97'], logLevel: 'warning' });
 // As published: it is small already, and minified a second time it would grow.
 copyFileSync(new URL('node_modules/maplibre-gl/dist/maplibre-gl-worker.mjs', import.meta.url), `${out}/map-worker.js`);
 // Whoever passes the code on has to pass its licence on.
+copyFileSync(new URL('node_modules/workbox-core/LICENSE', import.meta.url), `${out}/worker-licence.txt`);
 copyFileSync(new URL('node_modules/maplibre-gl/LICENSE.txt', import.meta.url), `${out}/map-licence.txt`);

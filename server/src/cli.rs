@@ -47,6 +47,12 @@ pub struct Serve {
     /// A PMTiles archive to serve in place of the built-in map
     #[arg(long, value_name = "FILE", env = "ENSEMBLE_BASEMAP")]
     pub basemap: Option<PathBuf>,
+    /// Let browsers keep nothing for offline use, and delete what they have kept: stops a bad release
+    #[arg(long, env = "ENSEMBLE_NO_OFFLINE", value_parser = clap::builder::FalseyValueParser::new())]
+    pub no_offline: bool,
+    /// Serve the browser's files from this folder in place of those in the program, for development
+    #[arg(long, value_name = "FOLDER", env = "ENSEMBLE_BROWSER_FILES")]
+    pub browser_files: Option<PathBuf>,
 }
 
 #[derive(Clone, Debug, Args)]

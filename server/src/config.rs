@@ -23,6 +23,10 @@ pub struct Config {
     pub public_url: Option<String>,
     /// A PMTiles archive to serve in place of the built-in map.
     pub basemap: Option<PathBuf>,
+    /// Whether browsers keep nothing for offline use, and delete what they have kept.
+    pub no_offline: bool,
+    /// A folder with the browser's files, in place of those in the program.
+    pub browser_files: Option<PathBuf>,
     /// Connections served at a time; more wait.
     pub max_connections: usize,
     /// Where people report security problems (RFC 9116), such as `mailto:security@aide.example`.
@@ -36,6 +40,8 @@ impl Default for Config {
             listen: "127.0.0.1:3000".into(),
             public_url: None,
             basemap: None,
+            no_offline: false,
+            browser_files: None,
             max_connections: 2000,
             security_contact: None,
         }
@@ -63,6 +69,8 @@ pub fn load(cli: &Cli) -> Result<Config> {
     if let crate::cli::Command::Serve(serve) = &cli.command {
         config.listen = serve.listen.clone().unwrap_or(config.listen);
         config.basemap = serve.basemap.clone().or(config.basemap);
+        config.no_offline |= serve.no_offline;
+        config.browser_files = serve.browser_files.clone().or(config.browser_files);
     }
     Ok(config)
 }

@@ -14,6 +14,7 @@ use axum::{
 use domain::Lang;
 use leptos::{nonce::use_nonce, prelude::*};
 use leptos_axum::{AxumRouteListing, LeptosRoutes, ResponseOptions, generate_route_list};
+use store::Store;
 use tokio::net::TcpListener;
 use usecases::{
     clock::Clock,
@@ -27,7 +28,7 @@ use crate::{
     api,
     command::open,
     config::Config,
-    http,
+    http::{self, bundle::Bundle},
     map::{self, Archive},
     state::{AppState, SecurityContact},
 };
@@ -48,14 +49,24 @@ pub async fn serve(config: Config, clock: Clock) -> Result<()> {
     let directory = Directory::load(store.clone(), starter::help_numbers()?, clock.now()).await?;
     let census = directory.census();
     tracing::info!(listings = census.listings, pages = census.pages, change = census.change, "the directory is loaded");
-    let jobs = [tokio::spawn(follow(directory.clone())), tokio::spawn(renew(directory.clone(), clock.clone()))];
     let site = Site { base: config.base() };
     let security_contact = config.security_contact.as_deref().map(|contact| SecurityContact(contact.into()));
     let map = match &config.basemap {
         Some(file) => Archive::open(file).await?,
         None => Archive::built_in().await?,
     };
-    let state = AppState { security_contact, ..AppState::new(directory, clock, site, map) };
+    let mut state = AppState { security_contact, ..AppState::new(directory.clone(), clock.clone(), site, map) };
+    if let Some(folder) = &config.browser_files {
+        state = state.with_bundle(Bundle::of_folder(folder));
+    }
+    let jobs = [
+        tokio::spawn(follow(directory.clone())),
+        tokio::spawn(renew(directory, clock.clone())),
+        tokio::spawn(remember(store.clone(), state.bundle.clone(), clock)),
+    ];
+    if config.no_offline {
+        state = state.without_offline();
+    }
     let listener =
         TcpListener::bind(&config.listen).await.with_context(|| format!("cannot listen on {}", config.listen))?;
     tracing::info!(address = %listener.local_addr()?, "listening");
@@ -149,6 +160,11 @@ async fn renew(directory: Directory, clock: Clock) {
             tracing::error!(%error, "schedules could not be made anew");
         }
     }
+}
+
+async fn remember(store: Store, bundle: Bundle, clock: Clock) {
+    tokio::time::sleep(CALM).await;
+    http::earlier::remember(&store, &bundle, clock.now()).await;
 }
 
 /// Ends when the process is asked to stop.

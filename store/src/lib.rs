@@ -9,6 +9,7 @@
 
 #![warn(missing_docs)]
 
+mod builds;
 mod changes;
 mod error;
 mod listings;
@@ -25,6 +26,7 @@ use std::{fmt, sync::Arc, time::Duration};
 
 use tokio::sync::watch;
 
+pub use builds::{Build, BuildFile};
 pub use changes::{Change, ChangeNumber, Subject};
 pub use error::{Result, StoreError};
 pub use listings::{Batch, ConfirmationRecord, ListingWrite, RawListing, Revision, StoredListing};

@@ -1,7 +1,7 @@
 //! One way to talk to both engines: statements, arguments, connections and rows.
 //! Knows nothing about what is stored.
 //!
-//! The record needs only whole numbers and texts, so statements are written once and run on either engine; the few
+//! The record needs only whole numbers, texts and a few bytes, so statements are written once and run on either engine; the few
 //! that differ hold both texts side by side in [`Sql`].
 
 use futures_util::TryStreamExt;
@@ -43,6 +43,7 @@ pub(crate) enum Arg<'a> {
     Text(&'a str),
     MaybeInt(Option<i64>),
     MaybeText(Option<&'a str>),
+    Bytes(&'a [u8]),
 }
 
 impl From<i64> for Arg<'_> {
@@ -81,6 +82,12 @@ impl<'a> From<Option<&'a str>> for Arg<'a> {
     }
 }
 
+impl<'a> From<&'a [u8]> for Arg<'a> {
+    fn from(value: &'a [u8]) -> Self {
+        Self::Bytes(value)
+    }
+}
+
 /// A connection of either engine.
 pub(crate) enum Conn<'c> {
     Sqlite(&'c mut SqliteConnection),
@@ -100,6 +107,7 @@ macro_rules! query {
             Arg::Text(value) => query.bind(value),
             Arg::MaybeInt(value) => query.bind(value),
             Arg::MaybeText(value) => query.bind(value),
+            Arg::Bytes(value) => query.bind(value),
         })
     };
 }
@@ -109,7 +117,7 @@ macro_rules! query {
 fn refuse_nul(args: &[Arg<'_>]) -> Result<()> {
     let holds_nul = |arg: &Arg<'_>| match arg {
         Arg::Text(text) | Arg::MaybeText(Some(text)) => text.contains('\0'),
-        Arg::Int(_) | Arg::MaybeInt(_) | Arg::MaybeText(None) => false,
+        Arg::Int(_) | Arg::MaybeInt(_) | Arg::MaybeText(None) | Arg::Bytes(_) => false,
     };
     if args.iter().any(holds_nul) { Err(StoreError::nul()) } else { Ok(()) }
 }
@@ -191,7 +199,7 @@ impl Row {
     column!(text -> &str);
     column!(maybe_text -> Option<&str>);
 
-    /// A text as it is kept, whether it is one or not.
+    /// Bytes, or a text as it is kept, whether it is one or not.
     pub fn bytes(&self, column: usize) -> Result<&[u8]> {
         Ok(match self {
             Self::Sqlite(row) => row.try_get_unchecked(column)?,

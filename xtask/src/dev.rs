@@ -53,7 +53,10 @@ fn build_server() -> Result<()> {
 fn start(args: &[String]) -> Result<Background> {
     let program = sh::target_dir().join("debug/ensemble");
     fill(|args| with_database(sh::command(&program), args))?;
-    let server = Background::start(with_address(&mut with_database(sh::command(&program), &["serve"])).args(args))?;
+    let mut serve = with_database(sh::command(&program), &["serve"]);
+    // What a browser keeps would be the page of yesterday.
+    serve.env("ENSEMBLE_NO_OFFLINE", "1");
+    let server = Background::start(with_address(&mut serve).args(args))?;
     announce(args);
     Ok(server)
 }

@@ -19,10 +19,11 @@ usage: cargo xtask <task>
   build         the release server with everything inside: target/release/ensemble
   run [ARGS]    build, fill an empty database with sample listings, serve on 127.0.0.1:3000
   dev [ARGS]    serve a debug build and rebuild it on every change
-  test [PART…]  fmt, types, clippy, tidy, unit, store, e2e; without a part all of them
+  test [PART…]  fmt, types, clippy, tidy, unit, e2e; by name only: store, matrix
   bench [ARGS]  measure
   tidy          the rules of the code base that no compiler knows
   assets        finish the files that Trunk made (Trunk calls this)
+  variant DIR   another build out of the last one, without compiling
 ";
 
 fn main() -> ExitCode {
@@ -39,6 +40,7 @@ fn main() -> ExitCode {
         "bench" => bench::run(rest),
         "tidy" => tidy::run(),
         "assets" => build::assets::run(),
+        "variant" => build::variant::run(rest),
         _ => return wrong_usage(),
     };
     match outcome {

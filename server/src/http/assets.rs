@@ -1,9 +1,9 @@
-//! The files that browsers load: what the bundler made, the icons, the mark of the site.
+//! The files that browsers load: what the bundler made, the icons, the texts, the mark of the site.
 //!
 //! A release carries them inside, in development they are read from the folder `dist/`. They were compressed when they
 //! were built; nothing is compressed here per request. Knows nothing about pages.
 
-use std::{borrow::Cow, sync::LazyLock};
+use std::{io, sync::LazyLock};
 
 use app::i18n::catalogue;
 use axum::{
@@ -12,28 +12,23 @@ use axum::{
     response::Response,
 };
 use domain::{Code, Lang};
-use rust_embed::{Embed, EmbeddedFile};
 use sha2::{Digest, Sha256};
+use store::BuildFile;
 
 use super::{
+    bundle::Bundle,
     encoding::{self, Encoding},
-    etag,
+    etag, install,
 };
 
-pub use super::bundle::assets_of;
-
-#[derive(Embed)]
-#[folder = "$CARGO_MANIFEST_DIR/../dist"]
-struct Dist;
-
 static ICONS: LazyLock<File> =
-    LazyLock::new(|| File::prepared(app::ICONS_URL, include_bytes!("../../../style/icons.svg")));
+    LazyLock::new(|| File::prepared(app::ICONS_URL, include_bytes!("../../../style/icons.svg").as_slice()));
 static TEXTS: LazyLock<Vec<File>> = LazyLock::new(|| {
     let file = |lang: &Lang| File::prepared(&catalogue::address(*lang), catalogue::whole(*lang).as_bytes());
     Lang::ALL.iter().map(file).collect()
 });
 static MARK: LazyLock<File> =
-    LazyLock::new(|| File::prepared("favicon.svg", include_bytes!("../../../style/favicon.svg")));
+    LazyLock::new(|| File::prepared("favicon.svg", include_bytes!("../../../style/favicon.svg").as_slice()));
 
 /// For names that change with their content.
 const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
@@ -41,13 +36,8 @@ const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000
 const ASK_ALWAYS: HeaderValue = HeaderValue::from_static("public, max-age=0, must-revalidate");
 const AN_HOUR: HeaderValue = HeaderValue::from_static("public, max-age=3600");
 
-/// The names of the files that the bundler made; all empty when it never ran.
-pub fn bundled() -> app::Assets {
-    Dist::get("index.html").map(|page| assets_of(&String::from_utf8_lossy(&page.data))).unwrap_or_default()
-}
-
 /// The answer to a path that a file has; `None` where there is no file.
-pub fn answer(path: &str, request: &HeaderMap) -> Option<Response> {
+pub fn answer(bundle: &Bundle, path: &str, request: &HeaderMap) -> Option<Response> {
     match path {
         app::ICONS_URL => Some(ICONS.answer(request)),
         _ if path.starts_with("/texts-") => {
@@ -55,14 +45,49 @@ pub fn answer(path: &str, request: &HeaderMap) -> Option<Response> {
             TEXTS.get(lang).map(|file| file.answer(request))
         }
         "/favicon.svg" => Some(MARK.answer(request)),
-        _ => File::built(path.strip_prefix('/')?).map(|file| file.answer(request)),
+        _ => {
+            let name = path.strip_prefix('/')?;
+            let file = install::picture(name).or_else(|| File::built(bundle, name))?;
+            Some(file.answer(request))
+        }
     }
+}
+
+/// The texts of all languages and the icons: what the program names, and no bundler.
+pub fn of_program() -> impl Iterator<Item = (String, &'static [u8])> {
+    let texts = Lang::ALL.iter().map(|lang| (catalogue::address(*lang), catalogue::whole(*lang).as_bytes()));
+    texts.chain([(app::ICONS_URL.to_owned(), include_bytes!("../../../style/icons.svg").as_slice())])
+}
+
+/// The answer with a file of an earlier build, from the record.
+pub fn kept(file: BuildFile, request: &HeaderMap) -> io::Result<Response> {
+    let (content, brotli) = match file.encoding.as_deref() {
+        Some("br") => {
+            let mut content = Vec::new();
+            // What travels compressed need not be opened.
+            if encoding::best(request, &[Encoding::Brotli, Encoding::Identity]) == Encoding::Identity {
+                brotli::BrotliDecompress(&mut &*file.content, &mut content)?;
+            }
+            (content, Some(Bytes::from(file.content.into_owned())))
+        }
+        _ => (file.content.into_owned(), None),
+    };
+    let file = File {
+        kind: kind(&file.name),
+        language: language(&file.name),
+        caching: FOR_EVER,
+        tag: file.name,
+        content: content.into(),
+        brotli,
+    };
+    Ok(file.answer(request))
 }
 
 /// A file in the encodings there are of it.
 #[derive(Clone, Debug)]
 pub struct File {
     kind: &'static str,
+    language: Option<Lang>,
     caching: HeaderValue,
     tag: String,
     content: Bytes,
@@ -71,30 +96,39 @@ pub struct File {
 
 impl File {
     /// A file of the bundle.
-    fn built(name: &str) -> Option<Self> {
+    fn built(bundle: &Bundle, name: &str) -> Option<Self> {
         if !is_plain(name) {
             return None;
         }
-        let file = Dist::get(name)?;
-        let tag = etag::hex(&file.metadata.sha256_hash());
-        let brotli = Dist::get(&format!("{name}.br")).map(bytes);
-        Some(Self { kind: kind(name), caching: caching(name), tag, content: bytes(file), brotli })
+        let file = bundle.get(name)?;
+        let brotli = bundle.get(&format!("{name}.br")).map(|file| file.content);
+        let (kind, caching, tag) = (kind(name), caching(name), etag::hex(&file.hash));
+        Some(Self { kind, language: None, caching, tag, content: file.content, brotli })
     }
 
     /// What was made while the server runs, with a tag of its own.
     pub fn made(kind: &'static str, caching: HeaderValue, tag: String, content: Bytes, brotli: Option<Bytes>) -> Self {
-        Self { kind, caching, tag, content, brotli }
+        Self { kind, language: None, caching, tag, content, brotli }
     }
 
     /// A file of the program, compressed once.
-    fn prepared(name: &str, content: &'static [u8]) -> Self {
+    pub fn prepared(name: &str, content: impl Into<Bytes>) -> Self {
+        let content = content.into();
         Self {
             kind: kind(name),
+            language: language(name),
             caching: caching(name),
-            tag: etag::hex(&Sha256::digest(content)),
-            content: Bytes::from_static(content),
-            brotli: Encoding::Brotli.whole(content).ok().map(Bytes::from),
+            tag: etag::hex(&Sha256::digest(&content)),
+            brotli: Encoding::Brotli.whole(&content).ok().map(Bytes::from),
+            content,
         }
+    }
+
+    /// A file of the program that is as small as it gets.
+    pub fn packed(name: &str, content: &'static [u8]) -> Self {
+        let tag = etag::hex(&Sha256::digest(content));
+        let content = Bytes::from_static(content);
+        Self { kind: kind(name), language: None, caching: caching(name), tag, content, brotli: None }
     }
 
     /// The answer to a request for it.
@@ -118,6 +152,9 @@ impl File {
             return response;
         }
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(self.kind));
+        if let Some(lang) = self.language {
+            headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(lang.code()));
+        }
         if let Some(encoding) = encoding {
             headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding));
         }
@@ -125,11 +162,9 @@ impl File {
     }
 }
 
-fn bytes(file: EmbeddedFile) -> Bytes {
-    match file.data {
-        Cow::Borrowed(bytes) => Bytes::from_static(bytes),
-        Cow::Owned(bytes) => Bytes::from(bytes),
-    }
+/// The language of a file of texts: a browser refuses those of another, which a cache between may have mixed up.
+fn language(name: &str) -> Option<Lang> {
+    Lang::from_code(name.trim_start_matches('/').strip_prefix("texts-")?.get(..2)?)
 }
 
 /// Whether it is the name of a file and no way out of the folder; compressed siblings have no address of their own.
@@ -147,7 +182,7 @@ fn caching(name: &str) -> HeaderValue {
 }
 
 /// Whether the name holds sixteen hexadecimal digits of the content: `name-HASH.ext` or `name-HASH_bg.wasm`.
-fn is_named_by_content(name: &str) -> bool {
+pub fn is_named_by_content(name: &str) -> bool {
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let stem = stem.strip_suffix("_bg").unwrap_or(stem);
     stem.rsplit_once('-').is_some_and(|(_, hash)| hash.len() == 16 && hash.bytes().all(|b| b.is_ascii_hexdigit()))
@@ -201,14 +236,14 @@ mod tests {
     fn a_file_is_sent_compressed_or_not_at_all() {
         let mut request = HeaderMap::new();
         request.insert(header::ACCEPT_ENCODING, HeaderValue::from_static("br"));
-        let first = answer(app::ICONS_URL, &request).unwrap();
+        let first = answer(&Bundle::default(), app::ICONS_URL, &request).unwrap();
         assert_eq!(first.headers()["content-encoding"], "br");
         assert_eq!(first.headers()["cache-control"], FOR_EVER);
         request.insert(header::IF_NONE_MATCH, first.headers()["etag"].clone());
-        let second = answer(app::ICONS_URL, &request).unwrap();
+        let second = answer(&Bundle::default(), app::ICONS_URL, &request).unwrap();
         assert_eq!(second.status(), StatusCode::NOT_MODIFIED);
         request.remove(header::ACCEPT_ENCODING);
-        let other = answer(app::ICONS_URL, &request).unwrap();
+        let other = answer(&Bundle::default(), app::ICONS_URL, &request).unwrap();
         assert_eq!(other.status(), StatusCode::OK, "the strong tag of another encoding is not its own");
     }
 }

@@ -9,21 +9,31 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use super::{assets, log::RouteName, robots, sitemap};
+use super::{assets, earlier, install, log::RouteName, robots, sitemap};
 use crate::state::AppState;
 
 /// Answers with a file where there is one, else with the page.
 pub async fn or_page(State(state): State<AppState>, request: Request, next: Next) -> Response {
-    if matches!(*request.method(), Method::GET | Method::HEAD)
-        && let Some(response) = file(&state, request.uri().path(), request.headers())
-    {
-        return response;
+    if matches!(*request.method(), Method::GET | Method::HEAD) {
+        let (path, headers) = (request.uri().path(), request.headers());
+        if let Some(response) = file(&state, path, headers) {
+            return response;
+        }
+        if let Some(response) = earlier::answer(state.directory.store(), path, headers).await {
+            return named("asset", response);
+        }
     }
     next.run(request).await
 }
 
 fn file(state: &AppState, path: &str, request: &HeaderMap) -> Option<Response> {
-    if let Some(response) = assets::answer(path, request) {
+    if path == "/sw.js" {
+        return Some(named("worker", state.worker.answer(request)?));
+    }
+    if let Some(manifest) = install::manifest(path) {
+        return Some(named("manifest", manifest.answer(request)));
+    }
+    if let Some(response) = assets::answer(&state.bundle, path, request) {
         return Some(named("asset", response));
     }
     match path {

@@ -2,12 +2,15 @@
 //! Knows nothing about what a page or the API says.
 
 pub mod assets;
+pub mod build;
 pub mod bundle;
 pub mod connection;
+pub mod earlier;
 pub mod encoding;
 pub mod etag;
 pub mod files;
 pub mod health;
+pub mod install;
 pub mod limits;
 pub mod log;
 pub mod page;
@@ -16,6 +19,7 @@ pub mod robots;
 pub mod security;
 pub mod sitemap;
 pub mod sorry;
+pub mod worker;
 
 use axum::{Router, middleware};
 
@@ -23,7 +27,7 @@ use crate::state::AppState;
 
 /// Puts everything that all answers have in common around a router, and the files that lie beside the pages into it.
 ///
-/// From outside to inside: the log, the security headers, the shape of the answer (tag, compression, caching), panics,
+/// From outside to inside: the log, the security headers and the name of the build, the shape of the answer (tag, compression, caching), panics,
 /// limits, files, and then the routes. A fallback must be set before.
 pub fn edge(router: Router, state: &AppState) -> Router {
     router
@@ -32,6 +36,7 @@ pub fn edge(router: Router, state: &AppState) -> Router {
         .layer(middleware::from_fn_with_state(limits::HANDLER, limits::keep))
         .layer(middleware::from_fn(log::catch_panics))
         .layer(middleware::from_fn(page::shape))
+        .layer(middleware::from_fn_with_state(build::Header::of(&state.assets.build), build::name))
         .layer(middleware::from_fn_with_state(security::Policy::of(state), security::protect))
         .layer(middleware::from_fn_with_state(log::RequestIds::new(state.clock.now()), log::record))
 }

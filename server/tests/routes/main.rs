@@ -24,3 +24,4 @@ mod schema;
 mod security;
 mod sitemap;
 mod tiles;
+mod worker;

@@ -5,6 +5,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a case that cannot go on has failed")]
 
+mod builds;
 mod changes;
 mod confirm;
 mod follow;
@@ -45,6 +46,12 @@ macro_rules! contract {
 }
 
 contract! {
+    builds {
+        a_file_comes_back_as_it_was
+        the_files_of_the_last_builds_are_kept
+        a_build_that_is_started_again_counts_as_the_last
+        servers_that_start_a_build_at_once_wait_for_each_other
+    }
     put {
         a_new_listing_gets_an_id_a_slug_and_its_first_revision
         the_same_listing_again_is_unchanged

@@ -22,6 +22,9 @@ pub async fn a_new_database_lacks_everything_until_it_is_migrated(store: TestSto
 pub async fn programs_that_migrate_at_once_wait_for_each_other(store: TestStore) {
     let (one, two) = (store.second().await, store.second().await);
     for table in [
+        "build_part",
+        "build_file",
+        "build",
         "change",
         "confirmation",
         "listing_revision",

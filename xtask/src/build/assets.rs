@@ -1,7 +1,7 @@
 //! The last step of each Trunk build, in its staging folder: what Trunk does not do.
 //! Trunk runs it as a hook, so that a build for development and a release differ only in size.
 
-use super::{local, names, precache, shrink, style};
+use super::{local, names, precache, shrink, stamp, style};
 use crate::sh;
 use anyhow::{Context, Result, ensure};
 use std::env;
@@ -20,8 +20,14 @@ pub fn run() -> Result<()> {
     if is_release {
         shrink::all(&staging)?;
     }
-    names::hash_all(&staging)?;
-    precache::fill(&staging)
+    finish(&staging)
+}
+
+/// Names for good, the id of the build, and the list of the service worker, in this order: each looks at the one before.
+pub fn finish(folder: &Path) -> Result<()> {
+    names::hash_all(folder)?;
+    stamp::page(folder)?;
+    precache::fill(folder)
 }
 
 /// The npm script `bundle` of `frontend/` writes the TypeScript parts into `$OUT_DIR`.

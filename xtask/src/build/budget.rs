@@ -15,6 +15,9 @@ const FIRST_VISIT: u64 = 250_000;
 /// The same for whoever opens the map: scripts and style, without tiles and points.
 const MAP: u64 = 420_000;
 
+/// The same for what comes after a first visit, in quiet: the service worker and what starts it.
+const OFFLINE: u64 = 25_000;
+
 /// Sentences about a compressed `dist/` and the texts of one language (in compressed bytes), or an error when it is too large.
 pub fn check(dist: &Path, texts: u64) -> Result<String> {
     let page = fs::read_to_string(dist.join("index.html")).context("dist/ holds no index.html")?;
@@ -26,8 +29,13 @@ pub fn check(dist: &Path, texts: u64) -> Result<String> {
     for path in map_files(dist)? {
         map += transferred(&path)?;
     }
+    let mut offline = transferred(&dist.join("sw.js"))?;
+    for path in local_paths(&page, &["data-updates"]) {
+        offline += transferred(&dist.join(&path[1..]))?;
+    }
     let visit = within("a first visit", first_visit, FIRST_VISIT)?;
-    Ok(format!("{visit}\n{}", within("opening the map", map, MAP)?))
+    let map = within("opening the map", map, MAP)?;
+    Ok(format!("{visit}\n{map}\n{}", within("getting ready for offline use", offline, OFFLINE)?))
 }
 
 /// Compressed bytes of the largest language: the server has its texts, and a browser fetches them with the first page.
@@ -87,9 +95,16 @@ mod tests {
     fn dist(name: &str, wasm: usize, map: usize) -> PathBuf {
         let dist = std::env::temp_dir().join(format!("ensemble-budget-{name}-{}", std::process::id()));
         fs::create_dir_all(&dist).unwrap();
-        fs::write(dist.join("index.html"), r#"<script src="/b.js" data-wasm="/f.wasm">"#).unwrap();
+        fs::write(dist.join("index.html"), r#"<script src="/b.js" data-wasm="/f.wasm" data-updates="/u.js">"#).unwrap();
         let map_files = [("map-0f.js", map * 4), ("map-0f.js.br", map), ("map-0f.css", 200), ("map-worker-0f.js", 300)];
-        let page_files = [("b.js", 100), ("f.wasm", wasm * 3), ("f.wasm.br", wasm)];
+        let page_files = [
+            ("b.js", 100),
+            ("f.wasm", wasm * 3),
+            ("f.wasm.br", wasm),
+            ("sw.js", 9000),
+            ("sw.js.br", 800),
+            ("u.js", 90),
+        ];
         for (file, size) in page_files.into_iter().chain(map_files) {
             fs::write(dist.join(file), vec![0; size]).unwrap();
         }
@@ -100,7 +115,8 @@ mod tests {
     fn what_the_page_names_and_what_the_map_loads_is_counted_compressed() {
         let dist = dist("fits", 120_000, 300_000);
         let expected = "a first visit downloads 125.1 kB of code (250.0 kB are allowed)\n\
-            opening the map downloads 300.5 kB of code (420.0 kB are allowed)";
+            opening the map downloads 300.5 kB of code (420.0 kB are allowed)\n\
+            getting ready for offline use downloads 0.8 kB of code (25.0 kB are allowed)";
         assert_eq!(check(&dist, 5_000).unwrap(), expected);
         fs::remove_dir_all(dist).unwrap();
     }

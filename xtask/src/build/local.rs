@@ -9,7 +9,11 @@ use std::path::Path;
 pub fn build(staging: &Path) -> Result<()> {
     sh::run(&mut cargo("build --profile wasm-local --target wasm32-unknown-unknown -p local --lib"))?;
     let wasm = sh::target_dir().join("wasm32-unknown-unknown/wasm-local/local.wasm");
-    let bindgen = sh::command("wasm-bindgen").args(["--target", "web", "--no-typescript", "--out-dir"]).arg(staging).arg(&wasm).status();
+    let bindgen = sh::command("wasm-bindgen")
+        .args(["--target", "web", "--no-typescript", "--out-dir"])
+        .arg(staging)
+        .arg(&wasm)
+        .status();
     ensure!(bindgen.context("cannot start wasm-bindgen")?.success(), "wasm-bindgen failed");
     Ok(())
 }

@@ -9,7 +9,9 @@ pub mod names;
 pub mod page;
 mod precache;
 mod shrink;
+mod stamp;
 mod style;
+pub mod variant;
 
 use crate::setup;
 use crate::sh;

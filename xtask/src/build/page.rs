@@ -37,6 +37,14 @@ pub fn local_paths(page: &str, attributes: &[&str]) -> Vec<String> {
     paths
 }
 
+/// The first tag of that name that has the attribute.
+pub fn tag<'a>(page: &'a str, name: &str, attribute: &str) -> Option<&'a str> {
+    let opening = format!("<{name} ");
+    let starts = page.match_indices(&opening).map(|(at, _)| at);
+    let mut tags = starts.filter_map(|at| Some(page[at..].split_once('>')?.0));
+    tags.find(|tag| tag.contains(&format!(" {attribute}=\"")))
+}
+
 fn values<'a>(page: &'a str, attribute: &str) -> Vec<(usize, &'a str)> {
     let opening = format!(" {attribute}=\"");
     let starts = page.match_indices(&opening).map(|(at, found)| at + found.len());

@@ -1,15 +1,16 @@
-//! What the service worker fetches when it is installed: the shell and what its page links to.
-//! The map and the desk are not linked, so a reader who never opens them never downloads them.
+//! What the service worker fetches when it is installed: the shell and what its page names.
+//! The map and the desk are not named there, so a reader who never opens them never downloads them.
 
 use super::names::content_hash;
-use super::page::local_paths;
+use super::page::{local_paths, tag};
+use super::stamp;
 use anyhow::Result;
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
-/// Where Workbox expects the list in the bundled worker.
-const PLACE: &str = "self.__WB_MANIFEST";
+/// The list under the name that Workbox gave it, in one line before the code of the worker.
+const OPENING: &str = "self.__WB_MANIFEST=";
 
 pub fn fill(folder: &Path) -> Result<()> {
     let worker = folder.join("sw.js");
@@ -17,20 +18,36 @@ pub fn fill(folder: &Path) -> Result<()> {
         return Ok(());
     };
     let page = fs::read_to_string(folder.join("index.html"))?;
-    let exists = |path: &String| folder.join(&path[1..]).is_file();
-    let mut linked = local_paths(&page, &["src", "href", "data-js", "data-wasm"]);
-    linked.retain(exists);
-    linked.extend(snippets(folder, &folder.join("snippets"))?);
     let mut entries = vec![entry("/index.html", Some(&content_hash(page.as_bytes())))];
-    for path in linked {
-        let content = fs::read(folder.join(&path[1..]))?;
-        let hash = content_hash(&content);
+    for path in named(folder, &page)? {
+        let hash = content_hash(&fs::read(folder.join(&path[1..]))?);
         // A name with the hash in it needs no other revision.
         let revision = (!path.contains(&hash)).then_some(hash.as_str());
         entries.push(entry(&path, revision));
     }
-    fs::write(worker, source.replace(PLACE, &format!("[{}]", entries.join(","))))?;
+    let id = stamp::id_of(&page).unwrap_or_default();
+    let list = format!("{OPENING}[{}];self.__BUILD={id:?};", entries.join(","));
+    fs::write(worker, format!("{list}\n{}", without_list(&source)))?;
     Ok(())
+}
+
+/// Whatever the page links to and, in whatever attribute, the script names.
+fn named(folder: &Path, page: &str) -> Result<Vec<String>> {
+    let script = tag(page, "script", "data-wasm").unwrap_or_default();
+    let mut attributes = vec!["src", "href"];
+    attributes.extend(script.split([' ', '=']).filter(|word| word.starts_with("data-")));
+    let mut paths = local_paths(page, &attributes);
+    paths.retain(|path| folder.join(&path[1..]).is_file());
+    paths.extend(snippets(folder, &folder.join("snippets"))?);
+    Ok(paths)
+}
+
+/// A worker that was given a list before.
+fn without_list(source: &str) -> &str {
+    match source.split_once('\n') {
+        Some((first, code)) if first.starts_with(OPENING) => code,
+        _ => source,
+    }
 }
 
 /// Modules that wasm-bindgen puts beside its loader, which imports them.
@@ -62,29 +79,36 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_worker_learns_the_page_and_what_it_links_to() {
+    fn the_worker_learns_the_page_what_it_links_to_and_what_its_script_names() {
         let folder = std::env::temp_dir().join(format!("ensemble-precache-{}", std::process::id()));
         fs::create_dir_all(&folder).unwrap();
         let script = "boot-".to_owned() + &content_hash(b"1") + ".js";
-        let page =
-            format!(r#"<link href="/icon.svg"><link href="/gone.css"><script src="/{script}" data-map="/map.js">"#);
+        let page = format!(
+            r#"<link href="/icon.svg"><link href="/gone.css"><a data-else="/map.js">
+            <script src="/{script}" data-wasm="/gone.wasm" data-new="/new.js" data-build="0f">"#
+        );
         for (name, content) in [
             ("index.html", page.as_str()),
             ("icon.svg", "<svg/>"),
             (&script, "1"),
             ("map.js", "2"),
+            ("new.js", "3"),
             ("sw.js", "go(self.__WB_MANIFEST)"),
         ] {
             fs::write(folder.join(name), content).unwrap();
         }
         fill(&folder).unwrap();
         let worker = fs::read_to_string(folder.join("sw.js")).unwrap();
+        fill(&folder).unwrap();
+        let again = fs::read_to_string(folder.join("sw.js")).unwrap();
         fs::remove_dir_all(&folder).unwrap();
-        let expected = format!(
-            r#"go([{{"url":"/index.html","revision":"{}"}},{{"url":"/icon.svg","revision":"{}"}},{{"url":"/{script}","revision":null}}])"#,
+        let entries = format!(
+            r#"{{"url":"/index.html","revision":"{}"}},{{"url":"/icon.svg","revision":"{}"}},{{"url":"/{script}","revision":null}},{{"url":"/new.js","revision":"{}"}}"#,
             content_hash(page.as_bytes()),
             content_hash(b"<svg/>"),
+            content_hash(b"3"),
         );
-        assert_eq!(worker, expected);
+        assert_eq!(worker, format!("self.__WB_MANIFEST=[{entries}];self.__BUILD=\"0f\";\ngo(self.__WB_MANIFEST)"));
+        assert_eq!(again, worker, "a list takes the place of the one before");
     }
 }

@@ -23,6 +23,9 @@ pub fn run() -> Result<()> {
     fs::create_dir_all(&home)?;
     fill(&home)?;
     let (port, streets) = (sh::free_port()?, sh::free_port()?);
+    for build in ["b", "c"] {
+        build::variant::write(&home.join("builds").join(build))?;
+    }
     let server = start_server(&home, port, &[])?;
     // The same listings on a map with streets: a town of some kilobytes, from `basemap/town.py`.
     let with_streets = start_server(&home, streets, &["--basemap", "server/tests/town.pmtiles"])?;
@@ -31,10 +34,22 @@ pub fn run() -> Result<()> {
     playwright.args(["--no", "playwright", "test"]).current_dir(sh::root().join("end2end"));
     playwright.env("ENSEMBLE_BASE", format!("http://127.0.0.1:{port}")).env("ENSEMBLE_CHROMIUM", browser);
     playwright.env("ENSEMBLE_ENGINE", &home).env("ENSEMBLE_STREETS", format!("http://127.0.0.1:{streets}"));
+    playwright.env("ENSEMBLE_VARIANTS", home.join("builds"));
+    playwright.env("ENSEMBLE_SERVER", sh::server_binary());
     let outcome = sh::run(&mut playwright);
     drop((server, with_streets));
     let _ = fs::remove_dir_all(home);
     outcome
+}
+
+/// The core of working offline in every browser that is installed; which are not is said loudly.
+pub fn matrix() -> Result<()> {
+    let browser = setup::chromium()?;
+    setup::npm_packages("end2end")?;
+    build::run()?;
+    let mut node = sh::command("node");
+    node.arg("matrix/core.mjs").current_dir(sh::root().join("end2end"));
+    sh::run(node.env("ENSEMBLE_CHROMIUM", browser).env("ENSEMBLE_SERVER", sh::server_binary()))
 }
 
 /// The engine compiled for browsers, and what the server serves as its data.

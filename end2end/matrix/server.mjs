@@ -1,0 +1,93 @@
+// A server of its own for one test: the release program, really started and really killed, on a record of its own.
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const PROGRAM = process.env.ENSEMBLE_SERVER ?? new URL('../../target/release/ensemble', import.meta.url).pathname;
+
+/** A TCP port of this machine that nobody uses now. */
+export async function freePort() {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address();
+  server.close();
+  return port;
+}
+
+/** Answers of a server that is there. */
+async function answers(base) {
+  try {
+    return (await fetch(`${base}/readyz`)).ok;
+  } catch {
+    return false;
+  }
+}
+
+/** A folder, a port, and the server that comes and goes there. `files` is a folder with another build. */
+export class Server {
+  #home = mkdtempSync(join(tmpdir(), 'ensemble-matrix-'));
+  #process;
+  #log = '';
+
+  static async start(options = {}) {
+    const server = new Server();
+    server.port = options.port ?? await freePort();
+    server.base = `http://127.0.0.1:${server.port}`;
+    server.#run('migrate');
+    server.#run('demo', '--listings', `${options.listings ?? 200}`, '--seed', '1');
+    await server.up(options);
+    return server;
+  }
+
+  #environment({ files, noOffline } = {}) {
+    return {
+      ...process.env,
+      ENSEMBLE_DATABASE: `sqlite://${join(this.#home, 'ensemble.db')}`,
+      ENSEMBLE_LISTEN: `127.0.0.1:${this.port}`,
+      ...(files && { ENSEMBLE_BROWSER_FILES: files }),
+      ...(noOffline && { ENSEMBLE_NO_OFFLINE: '1' }),
+    };
+  }
+
+  #run(...args) {
+    const { status, stderr } = spawnSync(PROGRAM, args, { env: this.#environment(), encoding: 'utf8' });
+    if (status !== 0) throw new Error(`ensemble ${args[0]}: ${stderr}`);
+  }
+
+  /** Starts it, as whatever build is wanted. */
+  async up(options) {
+    this.#log = '';
+    this.#process = spawn(PROGRAM, ['serve'], { env: this.#environment(options), stdio: ['ignore', 'ignore', 'pipe'] });
+    this.#process.stderr.on('data', (text) => { this.#log += text; });
+    while (!await answers(this.base)) {
+      if (this.#process.exitCode !== null) throw new Error(`ensemble serve: ${this.#log}`);
+      await new Promise((resolve) => { setTimeout(resolve, 50); });
+    }
+  }
+
+  /** Resolves once the program has written such a line into its log. */
+  async says(text) {
+    while (!this.#log.includes(text)) await once(this.#process.stderr, 'data');
+  }
+
+  /** From one moment to the next, as when a cable is pulled. */
+  async kill() {
+    if (this.#process.exitCode !== null || this.#process.signalCode !== null) return;
+    this.#process.kill('SIGKILL');
+    await once(this.#process, 'exit');
+  }
+
+  /** The same port as another build. */
+  async becomes(options) {
+    await this.kill();
+    await this.up(options);
+  }
+
+  async end() {
+    await this.kill();
+    rmSync(this.#home, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,26 @@
+// Whether an answer is what it should be: somebody between us and the server may answer in its place, with a page that
+// asks to sign in or with a file of another language. Refuses to know what answers are for.
+import { expectedHash } from './build.ts';
+
+/** Every answer of the server names its build; what stands between us and it does not. */
+export const isOurs = (response: Response) => response.headers.has('x-app-build');
+
+/** Whether the answer may be kept at all. */
+export const mayBeKept = (response: Response) =>
+  response.type === 'basic' && !response.redirected && !/no-store/.test(response.headers.get('cache-control') ?? '');
+
+/** Whether the content is the one that the file's name or the lists of this build promise. Files without a promise are not. */
+export async function isAsPromised(request: Request, response: Response): Promise<boolean> {
+  const expected = expectedHash(new URL(request.url).pathname);
+  if (!expected) return false;
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', await response.arrayBuffer()));
+  return Array.from(digest.subarray(0, 8), (byte) => byte.toString(16).padStart(2, '0')).join('') === expected;
+}
+
+/** For Workbox: keeps a file only when it is whole and the right one. */
+export const genuine = {
+  async cacheWillUpdate({ request, response }: { request: Request; response: Response }) {
+    const fits = response.status === 200 && mayBeKept(response) && await isAsPromised(request, response.clone());
+    return fits ? response : null;
+  },
+};

@@ -1,0 +1,53 @@
+// Keeps a cache below a limit: what was used longest ago goes first. Refuses to know what the cache holds.
+//
+// The order of a cache is that in which things were put there, so what is used again is put there again, once in the life
+// of the worker. The expiration of Workbox writes moments into IndexedDB instead, the storage that fails most often.
+import type { WorkboxPlugin } from 'workbox-core/types.js';
+
+export interface Limit {
+  count: number;
+  bytes: number;
+}
+
+/** Counting is work, so it is done once for so many things put there. */
+const TURN = 16;
+
+/** For Workbox. */
+export function below(limit: Limit): WorkboxPlugin {
+  const used = new Set<string>();
+  let puts = 0;
+  return {
+    async cachedResponseWillBeUsed({ cacheName, request, cachedResponse }) {
+      if (cachedResponse && !used.has(request.url)) {
+        used.add(request.url);
+        await putAgain(cacheName, request, cachedResponse.clone());
+      }
+      return cachedResponse;
+    },
+    async cacheDidUpdate({ cacheName, request }) {
+      used.add(request.url);
+      if (puts++ % TURN === 0) await trim(cacheName, limit);
+    },
+  };
+}
+
+/** A full storage only means that the order stays as it was. */
+async function putAgain(name: string, request: Request, response: Response) {
+  const cache = await caches.open(name);
+  await cache.put(request, response).catch(() => {});
+}
+
+async function trim(name: string, limit: Limit) {
+  const cache = await caches.open(name);
+  const [requests, responses] = await Promise.all([cache.keys(), cache.matchAll()]);
+  // As they travelled, which is what the server says without anybody reading them.
+  const sizes = responses.map(({ headers }) => Number(headers.get('content-length')));
+  let count = requests.length;
+  let bytes = sizes.reduce((sum, size) => sum + size, 0);
+  for (const [place, request] of requests.entries()) {
+    if (count <= limit.count && bytes <= limit.bytes) break;
+    await cache.delete(request);
+    count -= 1;
+    bytes -= sizes[place] ?? 0;
+  }
+}

@@ -1,0 +1,20 @@
+-- The files that browsers load, of the last builds that were started on this record: an open page of an older one may
+-- still ask for its own. Faces migrations/postgres/0003_builds.sql.
+
+CREATE TABLE build (
+    id TEXT PRIMARY KEY,
+    started_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Named by their content, so that builds share what they have in common. As they travel: compressed, or as they are.
+CREATE TABLE build_file (
+    name TEXT PRIMARY KEY,
+    encoding TEXT,
+    content BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE build_part (
+    build TEXT NOT NULL REFERENCES build (id),
+    file TEXT NOT NULL REFERENCES build_file (name),
+    PRIMARY KEY (build, file)
+) STRICT, WITHOUT ROWID;
