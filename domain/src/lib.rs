@@ -15,6 +15,7 @@ pub mod lang;
 pub mod listing;
 pub mod place;
 pub mod plural;
+pub mod report;
 pub mod slug;
 pub mod time;
 pub mod view;

@@ -24,10 +24,12 @@ pub async fn programs_that_migrate_at_once_wait_for_each_other(store: TestStore)
     for table in [
         "change",
         "confirmation",
+        "report",
         "listing_revision",
         "listing",
         "page_revision",
         "page",
+        "remembered_answer",
         "setting",
         "source",
         "counter",
