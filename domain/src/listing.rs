@@ -193,7 +193,7 @@ pub struct Confirmation {
 impl Confirmation {
     /// The moment that it counts from: a visitor's word counts as much as that of an organisation 91 days before.
     ///
-    /// So it is never fresh, and never stands in the place of one that is; see `docs/decisions/017`.
+    /// So it is never fresh, and never stands in the place of one that is; see `docs/decisions/021`.
     pub fn counts_from(self) -> Timestamp {
         match self.by {
             ConfirmedBy::Owner | ConfirmedBy::Coordinator | ConfirmedBy::Importer => self.at,

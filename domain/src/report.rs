@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{lang::Lang, listing::ListingId, vocabulary::Wrong};
+use crate::{codes, lang::Lang, listing::ListingId, vocabulary::Wrong};
 
 /// Most letters of a comment.
 pub const MAX_COMMENT: usize = 2000;
@@ -21,4 +21,23 @@ pub struct Report {
     pub contact: Option<String>,
     /// The language that the visitor reads.
     pub lang: Lang,
+}
+
+codes! {
+    /// A field of a report that may not be right.
+    pub enum Field {
+        Wrong = "wrong",
+        Comment = "comment",
+        Contact = "contact",
+    }
+}
+
+codes! {
+    /// Why a field is not right.
+    pub enum Fault {
+        Missing = "missing",
+        /// Not one of the values that there are.
+        Unknown = "unknown",
+        TooLong = "too-long",
+    }
 }
