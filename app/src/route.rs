@@ -50,7 +50,7 @@ pub fn query() -> Memo<String> {
     expect_context::<Query>().0
 }
 
-/// The last part of the address.
+/// The part of the address that names a listing or a page of the guide.
 pub fn slug() -> Memo<String> {
     let params = use_params_map();
     Memo::new(move |_| params.with(|params| params.get("slug").unwrap_or_default()))
@@ -101,6 +101,11 @@ pub fn latest_search(lang: Lang) -> String {
 /// The page of a listing.
 pub fn listing(lang: Lang, slug: &str) -> String {
     format!("/{lang}/listing/{slug}")
+}
+
+/// What leads from a listing to its report of errors, its confirmation and the thanks for both.
+pub fn of_listing(lang: Lang, slug: &str, part: &str) -> String {
+    format!("/{lang}/listing/{slug}/{part}")
 }
 
 /// The same page in another language.

@@ -25,6 +25,9 @@ pub struct Config {
     pub basemap: Option<PathBuf>,
     /// Connections served at a time; more wait.
     pub max_connections: usize,
+    /// How many proxies of ours stand before the server, each of which adds to `X-Forwarded-For`. Without any, that header
+    /// is whatever a client claims, and is not looked at.
+    pub trusted_proxies: usize,
     /// Where people report security problems (RFC 9116), such as `mailto:security@aide.example`.
     pub security_contact: Option<String>,
 }
@@ -37,6 +40,7 @@ impl Default for Config {
             public_url: None,
             basemap: None,
             max_connections: 2000,
+            trusted_proxies: 0,
             security_contact: None,
         }
     }

@@ -27,7 +27,7 @@ use crate::{
     api,
     command::open,
     config::Config,
-    http,
+    forms, http,
     map::{self, Archive},
     state::{AppState, SecurityContact},
 };
@@ -55,7 +55,8 @@ pub async fn serve(config: Config, clock: Clock) -> Result<()> {
         Some(file) => Archive::open(file).await?,
         None => Archive::built_in().await?,
     };
-    let state = AppState { security_contact, ..AppState::new(directory, clock, site, map) };
+    let trusted_proxies = config.trusted_proxies;
+    let state = AppState { security_contact, trusted_proxies, ..AppState::new(directory, clock, site, map) };
     let listener =
         TcpListener::bind(&config.listen).await.with_context(|| format!("cannot listen on {}", config.listen))?;
     tracing::info!(address = %listener.local_addr()?, "listening");
@@ -83,6 +84,7 @@ pub fn router(state: &AppState) -> Router {
     let router = Router::new()
         .merge(api::router(state.clone()))
         .merge(map::pictures(state.clone()))
+        .merge(forms::router(state.clone()))
         .route("/api/page/{*function}", functions)
         .route("/", get(choose_language))
         .leptos_routes_with_context(state, routes(), context, shell)
@@ -99,7 +101,7 @@ fn routes() -> Vec<AxumRouteListing> {
 }
 
 /// What pages and server functions find in their context.
-fn provide(state: &AppState) {
+pub(crate) fn provide(state: &AppState) {
     provide_context(state.directory.clone());
     provide_context(state.clock.clone());
     provide_context(state.site.clone());

@@ -4,7 +4,13 @@ use std::sync::Arc;
 
 use axum::extract::FromRef;
 use leptos::config::LeptosOptions;
-use usecases::{clock::Clock, directory::Directory, site::Site};
+use usecases::{
+    arrival::{Arrival, Key},
+    clock::Clock,
+    directory::Directory,
+    pace::{Origin, Pace},
+    site::Site,
+};
 
 use crate::map::Archive;
 
@@ -21,6 +27,10 @@ pub struct AppState {
     /// The browser's files, as the bundler named them.
     pub assets: app::Assets,
     pub security_contact: Option<SecurityContact>,
+    /// How much visitors have written lately.
+    pub pace: Pace,
+    #[from_ref(skip)]
+    pub trusted_proxies: usize,
 }
 
 /// Where to report a weakness: an address with scheme, such as `mailto:security@aide.example`.
@@ -31,6 +41,7 @@ impl AppState {
     /// The state of a server whose browser files lie in the bundle and that names no security contact.
     pub fn new(directory: Directory, clock: Clock, site: Site, map: Archive) -> Self {
         Self {
+            pace: Pace::new(clock.clone()),
             directory,
             clock,
             site,
@@ -39,7 +50,13 @@ impl AppState {
             leptos: LeptosOptions::builder().output_name("ensemble").build(),
             assets: crate::http::assets::bundled(),
             security_contact: None,
+            trusted_proxies: 0,
         }
+    }
+
+    /// Something that a visitor sends, from a corner of the network and after a wait in seconds.
+    pub fn arrival(&self, origin: Origin, key: Key, waited: u32) -> Arrival<'_> {
+        Arrival { directory: &self.directory, pace: &self.pace, origin, key, waited, now: self.clock.now() }
     }
 
     /// Whether the world reaches this server over TLS.

@@ -26,7 +26,7 @@ pub fn sender(trap: &str, shown_at: Option<Timestamp>, now: Timestamp) -> Sender
         return Sender::Robot;
     }
     match shown_at {
-        Some(at) if (0..QUICKEST).contains(&(now - at)) => Sender::Hasty,
+        Some(at) if (0..QUICKEST).contains(&now.saturating_sub(at)) => Sender::Hasty,
         _ => Sender::Person,
     }
 }

@@ -40,7 +40,7 @@ fn near_of(query: &str) -> String {
     query.split('&').find_map(|pair| pair.strip_prefix("near=")).unwrap_or_default().to_owned()
 }
 
-fn gone(lang: Lang, near: Vec<Card>) -> AnyView {
+pub fn gone(lang: Lang, near: Vec<Card>) -> AnyView {
     head::status(410);
     head::unlisted(lang, t(lang, k::LISTING_GONE));
     let found = (!near.is_empty()).then(|| {

@@ -12,7 +12,9 @@ mod listing;
 mod listing_facts;
 mod not_found;
 mod plain;
+mod report;
 mod saved;
+mod thanks;
 
 pub use find::find;
 pub use guide::guide;
@@ -26,4 +28,8 @@ pub use in_language::in_language;
 pub use listing::listing;
 pub use not_found::not_found;
 pub use plain::{about, accessibility, data, privacy};
+pub use report::report;
+#[cfg(feature = "ssr")]
+pub use report::{Returned, Trouble};
 pub use saved::saved;
+pub use thanks::thanks;
