@@ -1,6 +1,7 @@
 // Starts the application: takes over the server's page, or draws one where no server answered.
 // An external module, so that the policy for scripts needs no exception. The names of the files stand on its own tag.
 import { startMaps } from "./map/element.ts";
+import { startOutbox } from "./outbox/start.ts";
 import { startPlaces } from "./places/field.ts";
 
 const tag = document.querySelector("script[data-wasm]");
@@ -56,6 +57,7 @@ try {
   performance.mark("ensemble:hydrated");
   startMaps();
   startPlaces();
+  startOutbox();
 } catch (error) {
   letGo(error);
 }

@@ -1,4 +1,4 @@
-// The scripts and the style sheet of the map, the suggestions of places, and `boot.js`, as files of their own in $OUT_DIR.   npm run bundle
+// The scripts and the style sheet of the map, the suggestions of places, the outbox, and `boot.js`, as files of their own in $OUT_DIR.   npm run bundle
 //
 // Everything keeps a plain name here: whoever calls this gives the files names that change with their content.
 import { copyFileSync, readFileSync } from 'node:fs';
@@ -48,6 +48,7 @@ const MADE = {
   words: () => words(({ map, boot }) => ({ ...map, loading: boot.loading })),
   'boot-words': () => words(({ boot }) => boot),
   'place-words': () => words(({ places }) => places),
+  'outbox-words': () => words(({ outbox }) => outbox),
 };
 
 /** Modules that are made here: `import words from 'made:words'`. */
@@ -60,7 +61,7 @@ const made = {
 };
 
 await build({
-  entryPoints: { boot: 'boot.js', map: 'map/map.ts', places: 'places/places.ts' },
+  entryPoints: { boot: 'boot.js', map: 'map/map.ts', places: 'places/places.ts', outbox: 'outbox/outbox.ts' },
   outdir: out,
   bundle: true,
   format: 'esm',

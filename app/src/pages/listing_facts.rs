@@ -11,7 +11,7 @@ use leptos::prelude::*;
 
 use super::{
     listing::foreign,
-    report::{outgoing, unseen},
+    report::{outgoing, said, unseen},
 };
 use crate::{
     i18n::{format, names, t, text as k, tf},
@@ -274,10 +274,10 @@ fn visited(lang: Lang, view: &ListingView) -> Piece {
     let path = |part: &str| route::of_listing(lang, &view.card.slug, part);
     let report = Piece::of_class("a", "button button-second").set("href", &path("report"));
     let confirm = Piece::of_class("button", "button button-second").set("type", "submit");
-    let form = outgoing(view, "confirmation", &path("confirm"))
+    let form = outgoing(lang, view, "confirmation", &path("confirm"))
         .put_all(unseen(lang, view))
         .put(icon_words(confirm, "check", t(lang, k::LISTING_CONFIRM)))
-        .put(Piece::of_class("p", "outbox-said").set("role", "status"));
+        .put(said());
     Piece::of_class("div", "visited no-print").put(icon_words(report, "flag", t(lang, k::LISTING_REPORT))).put(form)
 }
 

@@ -105,7 +105,7 @@ pub fn back(lang: Lang, slug: &str) -> Piece {
 
 fn form(lang: Lang, view: &ListingView, returned: Option<Returned>) -> Piece {
     let action = route::of_listing(lang, &view.card.slug, "report");
-    let mut form = outgoing(view, "report", &action).set("class", "stack").set("novalidate", "");
+    let mut form = outgoing(lang, view, "report", &action).set("class", "stack").set("novalidate", "");
     for (field, fault, words) in sentences() {
         form = form.set(&format!("data-{field}-{fault}"), t(lang, words));
     }
@@ -119,11 +119,17 @@ fn form(lang: Lang, view: &ListingView, returned: Option<Returned>) -> Piece {
         .put(contact(lang, &returned))
         .put_all(unseen(lang, view))
         .put(Piece::of_class("button", "button").set("type", "submit").text(t(lang, k::REPORT_SUBMIT)))
+        .put(said())
         .put(Piece::new("ensemble-outbox"))
 }
 
+/// Where scripts say what has become of a form.
+pub fn said() -> Piece {
+    Piece::of_class("p", "outbox-said").set("role", "status")
+}
+
 /// A form about a listing that waits on the device while there is no network.
-pub fn outgoing(view: &ListingView, kind: &str, action: &str) -> Piece {
+pub fn outgoing(lang: Lang, view: &ListingView, kind: &str, action: &str) -> Piece {
     Piece::new("form")
         .set("method", "post")
         .set("action", action)
@@ -131,6 +137,7 @@ pub fn outgoing(view: &ListingView, kind: &str, action: &str) -> Piece {
         .set("data-listing", &view.card.id.to_string())
         .set("data-slug", &view.card.slug)
         .set("data-name", &view.text.name)
+        .set("data-unavailable", t(lang, k::REPORT_ERROR_UNAVAILABLE))
 }
 
 /// What a form says that nobody fills in: when it was made, and a field that only a robot sees.
