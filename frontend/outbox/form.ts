@@ -103,10 +103,7 @@ function isComplete(form: HTMLFormElement): boolean {
 function mark(form: HTMLFormElement, faults: readonly (readonly [string, string])[]) {
   form.querySelectorAll('.error-summary, .field-error').forEach((old) => old.remove());
   form.querySelectorAll('[data-invalid]').forEach((field) => field.removeAttribute('data-invalid'));
-  form.querySelectorAll('[aria-invalid]').forEach((input) => {
-    input.removeAttribute('aria-invalid');
-    input.setAttribute('aria-describedby', `${input.id}-hint`);
-  });
+  form.querySelectorAll('[aria-invalid]').forEach((input) => input.setAttribute('aria-invalid', 'false'));
   if (!faults.length) return;
   const lines = faults.map(([name, fault]) => {
     const text = form.getAttribute(`data-${name}-${fault}`) ?? '';
@@ -118,7 +115,6 @@ function mark(form: HTMLFormElement, faults: readonly (readonly [string, string]
     else {
       input.before(error);
       input.setAttribute('aria-invalid', 'true');
-      input.setAttribute('aria-describedby', `${error.id} ${name}-hint`);
     }
     return make('li', {}, make('a', { href: `#${name}`, rel: 'external' }, text));
   });

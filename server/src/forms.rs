@@ -31,7 +31,7 @@ use crate::{
 pub fn router<S: Clone + Send + Sync + 'static>(state: AppState) -> Router<S> {
     Router::new()
         .route("/{lang}/listing/{slug}/report", post(report))
-        .route("/{lang}/listing/{slug}/confirm", post(confirm).get(to_listing))
+        .route("/{lang}/listing/{slug}/confirmation", post(confirm).get(to_listing))
         .with_state(state)
 }
 

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 
 use super::{
     listing::foreign,
-    report::{outgoing, said, unseen},
+    report::{outgoing, unseen},
 };
 use crate::{
     i18n::{format, names, t, text as k, tf},
@@ -271,14 +271,13 @@ pub fn origin(lang: Lang, view: &ListingView) -> AnyView {
 
 /// What somebody can tell who was there.
 fn visited(lang: Lang, view: &ListingView) -> Piece {
-    let path = |part: &str| route::of_listing(lang, &view.card.slug, part);
-    let report = Piece::of_class("a", "button button-second").set("href", &path("report"));
+    let report = Piece::of_class("a", "button button-second");
+    let report = report.set("href", &route::of_listing(lang, &view.card.slug, "report"));
     let confirm = Piece::of_class("button", "button button-second").set("type", "submit");
-    let form = outgoing(lang, view, "confirmation", &path("confirm"))
-        .put_all(unseen(lang, view))
-        .put(icon_words(confirm, "check", t(lang, k::LISTING_CONFIRM)))
-        .put(said());
-    Piece::of_class("div", "visited no-print").put(icon_words(report, "flag", t(lang, k::LISTING_REPORT))).put(form)
+    let form = outgoing(lang, view, "confirmation").put(icon_words(confirm, "check", t(lang, k::LISTING_CONFIRM)));
+    Piece::of_class("div", "visited no-print")
+        .put(icon_words(report, "flag", t(lang, k::LISTING_REPORT)))
+        .put(form.put(unseen(lang, view)))
 }
 
 /// The listing as plain text, for messages.

@@ -15,7 +15,7 @@ use super::{asked::asked, head, listing};
 use crate::{
     api::{Answer, Question},
     i18n::{Msg, names, t, text as k},
-    parts::Piece,
+    parts::{Piece, icon_words},
     route, view,
 };
 
@@ -46,6 +46,10 @@ impl Default for Trouble {
 
 impl Trouble {
     fn fault(&self, field: Field) -> Option<Fault> {
+        // Known to the compiler, so that a browser loads nothing of this.
+        if cfg!(not(feature = "ssr")) {
+            return None;
+        }
         let Self::Fields(faults) = self else { return None };
         faults.iter().find(|(other, _)| *other == field).map(|(_, fault)| *fault)
     }
@@ -90,77 +94,73 @@ fn page(lang: Lang, view: &ListingView) -> AnyView {
     if let Some(returned) = &returned {
         head::status(returned.trouble.status());
     }
-    let head = Piece::of_class("div", "page-head")
-        .put(back(lang, &view.card.slug))
-        .put(Piece::new("h1").text(t(lang, k::REPORT_TITLE)))
-        .put(Piece::of_class("p", "lead").text(&view.text.name));
+    let head = Piece::filled(
+        r#"<h1>{title}</h1><p class="lead" lang="{lang}">{name}</p>"#,
+        &[("title", t(lang, k::REPORT_TITLE)), ("name", &view.text.name), ("lang", view.lang.code())],
+    );
+    let head = Piece::of_class("div", "page-head").put(back(lang, &view.card.slug)).put(head);
     Piece::of_class("div", "measure").put(head).put(form(lang, view, returned)).into_render()
 }
 
 /// Leads back to the listing.
 pub fn back(lang: Lang, slug: &str) -> Piece {
     let link = Piece::of_class("a", "back-link").set("href", &route::listing(lang, slug));
-    Piece::new("p").put(link.icon("back").put(Piece::new("span").text(t(lang, k::REPORT_BACK))))
+    icon_words(link, "back", t(lang, k::REPORT_BACK))
 }
 
 fn form(lang: Lang, view: &ListingView, returned: Option<Returned>) -> Piece {
-    let action = route::of_listing(lang, &view.card.slug, "report");
-    let mut form = outgoing(lang, view, "report", &action).set("class", "stack").set("novalidate", "");
-    for (field, fault, words) in sentences() {
-        form = form.set(&format!("data-{field}-{fault}"), t(lang, words));
+    let mut form = outgoing(lang, view, "report").set("class", "stack").set("novalidate", "");
+    for (name, words) in SENTENCES {
+        form = form.set(name, t(lang, words));
     }
-    form = form.set("data-errors", t(lang, k::REPORT_ERRORS));
     if let Some(returned) = &returned {
         form = form.put(summary(lang, &returned.trouble));
     }
     let returned = returned.unwrap_or_default();
     form.put(choices(lang, &returned))
-        .put(comment(lang, &returned))
-        .put(contact(lang, &returned))
-        .put_all(unseen(lang, view))
-        .put(Piece::of_class("button", "button").set("type", "submit").text(t(lang, k::REPORT_SUBMIT)))
-        .put(said())
-        .put(Piece::new("ensemble-outbox"))
+        .put(labelled(lang, &returned, Field::Comment, COMMENT))
+        .put(labelled(lang, &returned, Field::Contact, CONTACT))
+        .put(unseen(lang, view))
+        .put(Piece::filled(
+            r#"<button class="button" type="submit">{send}</button><ensemble-outbox></ensemble-outbox>"#,
+            &[("send", t(lang, k::REPORT_SUBMIT))],
+        ))
 }
 
-/// Where scripts say what has become of a form.
-pub fn said() -> Piece {
-    Piece::of_class("p", "outbox-said").set("role", "status")
-}
-
-/// A form about a listing that waits on the device while there is no network.
-pub fn outgoing(lang: Lang, view: &ListingView, kind: &str, action: &str) -> Piece {
+/// A form about a listing that waits on the device while there is no network. Its address ends with its kind.
+pub fn outgoing(lang: Lang, view: &ListingView, kind: &str) -> Piece {
     Piece::new("form")
         .set("method", "post")
-        .set("action", action)
+        .set("action", &route::of_listing(lang, &view.card.slug, kind))
         .set("data-outbox", kind)
-        .set("data-listing", &view.card.id.to_string())
+        .set("data-listing", &view.card.id.0.to_string())
         .set("data-slug", &view.card.slug)
         .set("data-name", &view.text.name)
         .set("data-unavailable", t(lang, k::REPORT_ERROR_UNAVAILABLE))
 }
 
-/// What a form says that nobody fills in: when it was made, and a field that only a robot sees.
-pub fn unseen(lang: Lang, view: &ListingView) -> [Piece; 2] {
-    let at = Piece::new("input").set("type", "hidden").set("name", "at").set("value", &view.at.to_string());
-    let trap = Piece::new("input").set("name", "subject").set("autocomplete", "off").set("tabindex", "-1");
-    let label = Piece::new("label").text(t(lang, k::REPORT_TRAP)).put(trap);
-    [at, Piece::new("p").set("hidden", "").put(label)]
+/// What nobody fills in: when the form was made, a field that only a robot sees, and where scripts say what has become
+/// of it.
+pub fn unseen(lang: Lang, view: &ListingView) -> Piece {
+    Piece::filled(
+        r#"<input type="hidden" name="at" value="{at}"><p hidden><label>{trap}<input name="subject" autocomplete="off" tabindex="-1"></label></p><p class="outbox-said" role="status"></p>"#,
+        &[("at", &view.at.to_string()), ("trap", t(lang, k::REPORT_TRAP))],
+    )
 }
 
-/// What to say about a fault of a field; scripts find the words in attributes of the form.
-fn sentences() -> [(Field, Fault, Msg); 4] {
-    [
-        (Field::Wrong, Fault::Missing, k::REPORT_ERROR_WRONG),
-        (Field::Comment, Fault::Missing, k::REPORT_ERROR_COMMENT),
-        (Field::Comment, Fault::TooLong, k::REPORT_ERROR_COMMENT_LONG),
-        (Field::Contact, Fault::TooLong, k::REPORT_ERROR_CONTACT_LONG),
-    ]
-}
+/// What to say about a fault of a field, in attributes of the form where scripts find it.
+const SENTENCES: [(&str, Msg); 5] = [
+    ("data-wrong-missing", k::REPORT_ERROR_WRONG),
+    ("data-comment-missing", k::REPORT_ERROR_COMMENT),
+    ("data-comment-too-long", k::REPORT_ERROR_COMMENT_LONG),
+    ("data-contact-too-long", k::REPORT_ERROR_CONTACT_LONG),
+    ("data-errors", k::REPORT_ERRORS),
+];
 
 fn sentence(lang: Lang, field: Field, fault: Fault) -> &'static str {
-    let known = sentences().into_iter().find(|known| (known.0, known.1) == (field, fault));
-    t(lang, known.map_or(k::REPORT_ERROR_WRONG, |known| known.2))
+    let name = format!("data-{field}-{fault}");
+    let known = SENTENCES.iter().find(|known| known.0 == name);
+    t(lang, known.map_or(k::REPORT_ERROR_WRONG, |known| known.1))
 }
 
 /// Everything that is not right, with links to the fields.
@@ -184,51 +184,48 @@ fn summary(lang: Lang, trouble: &Trouble) -> Piece {
 
 fn choices(lang: Lang, returned: &Returned) -> Piece {
     let choice = |wrong: &Wrong| {
-        let mut input = Piece::new("input")
-            .set("type", "radio")
-            .set("name", "wrong")
-            .set("value", wrong.code())
-            .set("required", "");
-        if wrong.index() == 0 {
-            input = input.set("id", Field::Wrong.code());
-        }
-        if returned.wrong == wrong.code() {
-            input = input.set("checked", "");
-        }
-        Piece::of_class("label", "choice").put(input).put(Piece::new("span").text(names::wrong(lang, *wrong)))
+        let code = wrong.code();
+        let checked = if returned.wrong == code { "checked" } else { "" };
+        // A link to the field leads to its first choice.
+        let id = if *wrong == Wrong::Closed { "id=wrong" } else { "" };
+        Piece::filled(
+            r#"<label class="choice"><input type="radio" name="wrong" value="{code}" {checked} required {id}><span>{name}</span></label>"#,
+            &[("code", code), ("checked", checked), ("id", id), ("name", names::wrong(lang, *wrong))],
+        )
     };
     let legend = Piece::new("legend").text(t(lang, k::REPORT_CHOOSE));
-    let choices = Piece::new("div").put_all(Wrong::ALL.iter().map(choice));
+    let field = invalid(Piece::of_class("fieldset", "field"), returned.trouble.fault(Field::Wrong).is_some());
     let error = error(lang, Field::Wrong, returned);
-    invalid(Piece::of_class("fieldset", "field"), error.is_some()).put(legend).put_all(error).put(choices)
+    field.put(legend).put_all(error).put(Piece::new("div").put_all(Wrong::ALL.iter().map(choice)))
 }
 
-fn comment(lang: Lang, returned: &Returned) -> Piece {
-    let (field, length) = (Field::Comment, MAX_COMMENT.to_string());
-    let area = input("textarea", field, returned).set("rows", "5").set("maxlength", &length);
-    labelled(lang, field, (k::REPORT_COMMENT, k::REPORT_COMMENT_HINT), returned).put(area.text(&returned.comment))
-}
+/// A field of words: what stands above it with its label and its hint, and the field.
+type Words = (&'static str, Msg, Msg, &'static str);
 
-fn contact(lang: Lang, returned: &Returned) -> Piece {
-    let (field, length) = (Field::Contact, MAX_CONTACT.to_string());
-    let input = input("input", field, returned).set("maxlength", &length).set("value", &returned.contact);
-    labelled(lang, field, (k::REPORT_CONTACT, k::REPORT_CONTACT_HINT), returned).put(input)
-}
+const COMMENT: Words = (
+    r#"<label for="comment">{label}</label><p class="field-hint" id="comment-hint">{hint}</p>"#,
+    k::REPORT_COMMENT,
+    k::REPORT_COMMENT_HINT,
+    r#"<textarea class="input" id="comment" name="comment" rows="5" maxlength="2000" aria-describedby="comment-error comment-hint" aria-invalid="{bad}">{value}</textarea>"#,
+);
 
-fn labelled(lang: Lang, field: Field, (label, hint): (Msg, Msg), returned: &Returned) -> Piece {
-    let error = error(lang, field, returned);
-    invalid(Piece::of_class("div", "field"), error.is_some())
-        .put(Piece::new("label").set("for", field.code()).text(t(lang, label)))
-        .put(Piece::of_class("p", "field-hint").set("id", &format!("{field}-hint")).text(t(lang, hint)))
-        .put_all(error)
-}
+const CONTACT: Words = (
+    r#"<label for="contact">{label}</label><p class="field-hint" id="contact-hint">{hint}</p>"#,
+    k::REPORT_CONTACT,
+    k::REPORT_CONTACT_HINT,
+    r#"<input class="input" id="contact" name="contact" maxlength="200" aria-describedby="contact-error contact-hint" aria-invalid="{bad}" value="{value}">"#,
+);
 
-fn input(tag: &'static str, field: Field, returned: &Returned) -> Piece {
-    let input = Piece::of_class(tag, "input").set("id", field.code()).set("name", field.code());
-    if returned.trouble.fault(field).is_none() {
-        return input.set("aria-describedby", &format!("{field}-hint"));
-    }
-    input.set("aria-invalid", "true").set("aria-describedby", &format!("{field}-error {field}-hint"))
+// The lengths stand in the text of the fields.
+const _: () = assert!(MAX_COMMENT == 2000 && MAX_CONTACT == 200);
+
+fn labelled(lang: Lang, returned: &Returned, field: Field, (above, label, hint, input): Words) -> Piece {
+    let is_bad = returned.trouble.fault(field).is_some();
+    let value = if field == Field::Comment { &returned.comment } else { &returned.contact };
+    invalid(Piece::of_class("div", "field"), is_bad)
+        .put(Piece::filled(above, &[("label", t(lang, label)), ("hint", t(lang, hint))]))
+        .put_all(error(lang, field, returned))
+        .put(Piece::filled(input, &[("bad", if is_bad { "true" } else { "false" }), ("value", value)]))
 }
 
 fn error(lang: Lang, field: Field, returned: &Returned) -> Option<Piece> {

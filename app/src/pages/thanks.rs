@@ -15,11 +15,9 @@ pub fn thanks() -> AnyView {
     let shown = move || {
         let lang = lang.get();
         head::unlisted(lang, t(lang, k::THANKS_TITLE));
-        Piece::of_class("div", "page-head")
-            .put(Piece::new("h1").text(t(lang, k::THANKS_TITLE)))
-            .put(Piece::of_class("p", "lead").text(t(lang, k::THANKS_LEAD)))
-            .put(back(lang, &slug.get()))
-            .into_render()
+        let words = [("title", t(lang, k::THANKS_TITLE)), ("lead", t(lang, k::THANKS_LEAD))];
+        let text = Piece::filled(r#"<h1>{title}</h1><p class="lead">{lead}</p>"#, &words);
+        Piece::of_class("div", "page-head").put(text).put(back(lang, &slug.get())).into_render()
     };
     view! { <main id="content" tabindex="-1">{shown}</main> }
 }

@@ -19,7 +19,7 @@ mod connections;
 mod health;
 mod hostile;
 mod limits;
-mod listing_confirm;
+mod listing_confirmation;
 mod listing_report;
 mod log;
 mod map;

@@ -13,7 +13,7 @@ async fn status(app: &TestApp, path: &str, headers: &[(&str, &str)]) -> u16 {
 #[tokio::test]
 async fn another_site_can_make_nobody_write() {
     let app = TestApp::with_three().await;
-    for path in ["/uk/listing/x-1/report", "/uk/listing/x-1/confirm", "/api/v1/reports", "/api/v1/confirmations"] {
+    for path in ["/uk/listing/x-1/report", "/uk/listing/x-1/confirmation", "/api/v1/reports", "/api/v1/confirmations"] {
         for headers in [
             [("sec-fetch-site", "cross-site"), ("origin", "https://evil.example")],
             [("sec-fetch-site", "same-site"), ("origin", "https://evil.aide.example")],
