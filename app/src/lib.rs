@@ -71,9 +71,7 @@ fn Page() -> impl IntoView {
         <FlatRoutes fallback=pages::not_found>
             <Route path=path!("/:lang") view=page(pages::home) ssr=SsrMode::Async/>
             <Route path=path!("/:lang/find") view=page(pages::find) ssr=SsrMode::InOrder/>
-            <Route path=path!("/:lang/listing/:slug") view=page(pages::listing) ssr=SsrMode::Async/>
-            <Route path=path!("/:lang/listing/:slug/report") view=page(pages::report) ssr=SsrMode::Async/>
-            <Route path=path!("/:lang/listing/:slug/thanks") view=page(pages::thanks) ssr=SsrMode::Async/>
+            <Route path=path!("/:lang/listing/:slug/:part?") view=page(pages::of_listing) ssr=SsrMode::Async/>
             <Route path=path!("/:lang/guide") view=page(pages::guide) ssr=SsrMode::Async/>
             <Route path=path!("/:lang/guide/:slug") view=page(pages::guide_page) ssr=SsrMode::Async/>
             <Route path=path!("/:lang/help") view=page(pages::help) ssr=SsrMode::Async/>

@@ -52,8 +52,17 @@ pub fn query() -> Memo<String> {
 
 /// The part of the address that names a listing or a page of the guide.
 pub fn slug() -> Memo<String> {
+    param("slug")
+}
+
+/// What of a listing the address names: nothing for itself.
+pub fn part() -> Memo<String> {
+    param("part")
+}
+
+fn param(name: &'static str) -> Memo<String> {
     let params = use_params_map();
-    Memo::new(move |_| params.with(|params| params.get("slug").unwrap_or_default()))
+    Memo::new(move |_| params.with(|params| params.get(name).unwrap_or_default()))
 }
 
 /// A page of the site: `page("uk", "/guide")`.

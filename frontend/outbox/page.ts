@@ -3,9 +3,6 @@ import { CHANNEL, SYNC, flushOutbox, tellChange } from './flush.ts';
 import { newKey, type Item } from './item.ts';
 import * as store from './store.ts';
 
-/** Read by `start.ts` before anything is loaded. */
-const FLAG = 'ensemble.outbox';
-
 type Listener = (items: Item[]) => void;
 
 const listeners = new Set<Listener>();
@@ -31,20 +28,10 @@ export function follow(listener: Listener): () => void {
 
 async function look() {
   const items = await store.all().catch(() => []);
-  note(items);
   listeners.forEach((listener) => listener(items));
   const next = Math.min(...items.filter(({ state }) => state === 'waiting').map((item) => Math.max(item.next, item.asked)));
   clearTimeout(timer);
   if (Number.isFinite(next)) timer = window.setTimeout(() => flushOutbox('time'), Math.max(1000, next - Date.now()));
-}
-
-function note(items: Item[]) {
-  try {
-    if (!items.length) localStorage.removeItem(FLAG);
-    else localStorage.setItem(FLAG, items.some(({ state }) => state === 'waiting') ? 'waiting' : 'kept');
-  } catch {
-    // The list is still found when it is opened from this page.
-  }
 }
 
 /** Keeps a new item before anything is sent; says whether that was possible. */
@@ -54,7 +41,6 @@ export async function keep(item: Item): Promise<boolean> {
   } catch {
     return false;
   }
-  note([item]);
   tellChange();
   registerSync();
   wake();

@@ -1,8 +1,9 @@
 // What every page carries of the outbox: it notices that a form is sent, that a form or the list is shown, or that
 // something waits, and loads the rest. Knows nothing about forms and items.
 
-/** What the page may have to load, in one word that can be read at once: `waiting`, `kept`, or nothing. */
-const FLAG = 'ensemble.outbox';
+/** As in `store.ts`. */
+const NAME = 'ensemble-outbox';
+const ITEMS = 'items';
 
 interface Outbox {
   submit(form: HTMLFormElement): void;
@@ -10,11 +11,28 @@ interface Outbox {
   wake(): void;
 }
 
-function flag(): string | null {
+/** Whether anything is kept here; asking makes no database. A word in `localStorage` would be cheaper, but a browser that is killed forgets it. */
+function isAnythingKept(): Promise<boolean> {
+  return new Promise((resolve) => {
+    const asked = indexedDB.open(NAME);
+    asked.onupgradeneeded = () => asked.transaction!.abort();
+    asked.onerror = () => resolve(false);
+    asked.onsuccess = () => {
+      const db = asked.result;
+      const count = db.transaction(ITEMS).objectStore(ITEMS).count();
+      count.onsuccess = () => {
+        db.close();
+        resolve(count.result > 0);
+      };
+    };
+  });
+}
+
+async function loadIfKept(use: (outbox: Outbox) => void) {
   try {
-    return localStorage.getItem(FLAG);
+    if (await isAnythingKept()) use(await load());
   } catch {
-    return null;
+    // Where nothing can be kept, nothing waits.
   }
 }
 
@@ -26,7 +44,9 @@ function load(): Promise<Outbox> {
 /** Stands in a form, and where the list of what was written is shown. */
 class EnsembleOutbox extends HTMLElement {
   connectedCallback() {
-    if (flag() || this.closest('form')) load().then((outbox) => outbox.attach(this), () => {});
+    const attach = (outbox: Outbox) => outbox.attach(this);
+    if (this.closest('form')) load().then(attach, () => {});
+    else loadIfKept(attach);
   }
 }
 
@@ -46,13 +66,7 @@ export function startOutbox() {
     }
   });
   addEventListener('click', ({ target }) => {
-    if (!(target as Element).closest('[data-forget]')) return;
-    try {
-      localStorage.removeItem(FLAG);
-      indexedDB.deleteDatabase('ensemble-outbox');
-    } catch {
-      // Where nothing can be kept there is nothing to forget.
-    }
+    if ((target as Element).closest('[data-forget]')) window.indexedDB?.deleteDatabase(NAME);
   });
-  if (flag() === 'waiting') (window.requestIdleCallback ?? setTimeout)(() => load().then((outbox) => outbox.wake(), () => {}));
+  (window.requestIdleCallback ?? setTimeout)(() => loadIfKept((outbox) => outbox.wake()));
 }

@@ -5,7 +5,7 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import { SENT, SENT_FOR, type Item } from './item.ts';
 
-/** Also in `start.ts`, which forgets everything without this module. */
+/** Also in `start.ts`, which looks whether there is anything, and forgets everything, without this module. */
 const NAME = 'ensemble-outbox';
 const PATIENCE = 3000;
 

@@ -18,6 +18,7 @@ use usecases::{
     arrival::{Key, NotReceived},
     confirm_listing::confirm_listing,
     form_guard::{Sender, sender},
+    pace::Origin,
     report_listing::{Written, report_listing},
 };
 
@@ -29,10 +30,7 @@ use crate::{
 
 /// The addresses that forms are sent to. The form of a report stands at the same address.
 pub fn router<S: Clone + Send + Sync + 'static>(state: AppState) -> Router<S> {
-    Router::new()
-        .route("/{lang}/listing/{slug}/report", post(report))
-        .route("/{lang}/listing/{slug}/confirmation", post(confirm).get(to_listing))
-        .with_state(state)
+    Router::new().route("/{lang}/listing/{slug}/{part}", post(receive)).with_state(state)
 }
 
 /// The fields of both forms.
@@ -64,20 +62,40 @@ impl Form {
     }
 }
 
-/// The listing that an address names, in a language.
-fn named(lang: &str, slug: &str) -> Option<(Lang, ListingId)> {
-    Some((Lang::from_code(lang)?, id_of_slug(slug)?))
-}
-
-async fn report(
+/// What is sent to a page of a listing.
+async fn receive(
     State(state): State<AppState>,
     ClientOrigin(origin): ClientOrigin,
-    Path((lang, slug)): Path<(String, String)>,
+    Path((lang, slug, part)): Path<(String, String, String)>,
     uri: Uri,
     body: Bytes,
 ) -> Response {
     let form = Form::read(&body);
     let Some((lang, listing)) = named(&lang, &slug) else { return page(&state, &uri, None).await };
+    let sent = Sent { origin, lang, listing, slug, form };
+    match part.as_str() {
+        "report" => report(&state, sent, &uri).await,
+        "confirmation" => confirm(&state, sent, &uri).await,
+        _ => page(&state, &uri, None).await,
+    }
+}
+
+/// A form about a listing, and where it comes from.
+struct Sent {
+    origin: Origin,
+    lang: Lang,
+    listing: ListingId,
+    slug: String,
+    form: Form,
+}
+
+/// The listing that an address names, in a language.
+fn named(lang: &str, slug: &str) -> Option<(Lang, ListingId)> {
+    Some((Lang::from_code(lang)?, id_of_slug(slug)?))
+}
+
+async fn report(state: &AppState, sent: Sent, uri: &Uri) -> Response {
+    let Sent { origin, lang, listing, slug, form } = sent;
     let Form { wrong, comment, contact, subject, at } = form;
     let written = Written { listing, wrong, comment, contact, lang };
     let key = Key::of_form(&written, at);
@@ -88,12 +106,12 @@ async fn report(
             Ok(_) => return thanks(lang, &slug),
             Err(reason) => match trouble(reason) {
                 Some(trouble) => trouble,
-                None => return page(&state, &uri, None).await,
+                None => return page(state, uri, None).await,
             },
         },
     };
     let Written { wrong, comment, contact, .. } = written;
-    page(&state, &uri, Some(Returned { wrong, comment, contact, trouble })).await
+    page(state, uri, Some(Returned { wrong, comment, contact, at, trouble })).await
 }
 
 /// What to say beside the form; nothing when there is no such listing, because then the page says that.
@@ -110,33 +128,22 @@ fn trouble(reason: NotReceived) -> Option<Trouble> {
     })
 }
 
-async fn confirm(
-    State(state): State<AppState>,
-    ClientOrigin(origin): ClientOrigin,
-    Path((lang, slug)): Path<(String, String)>,
-    uri: Uri,
-    body: Bytes,
-) -> Response {
-    let Some((named_lang, listing)) = named(&lang, &slug) else { return to_listing(Path((lang, slug))).await };
-    let form = Form::read(&body);
+async fn confirm(state: &AppState, sent: Sent, uri: &Uri) -> Response {
+    let Sent { origin, lang, listing, slug, form } = sent;
     // One tap is quickly done, so that only the hidden field counts.
     if sender(&form.subject, None, state.clock.now()) == Sender::Robot {
-        return thanks(named_lang, &slug);
+        return thanks(lang, &slug);
     }
     let key = Key::of_form(&("confirmation", listing), form.at);
     match confirm_listing(&state.arrival(origin, key, 0), listing).await {
-        Ok(_) => thanks(named_lang, &slug),
+        Ok(_) => thanks(lang, &slug),
         Err(reason) => match trouble(reason) {
-            None => to_listing(Path((lang, slug))).await,
+            // The page of a listing also says that there is none.
+            None => Redirect::to(&format!("/{lang}/listing/{}", encoded(&slug))).into_response(),
             Some(Trouble::TooMany) => sorry::with_status(uri.path(), StatusCode::TOO_MANY_REQUESTS),
             Some(_) => sorry::with_status(uri.path(), StatusCode::SERVICE_UNAVAILABLE),
         },
     }
-}
-
-/// The page of a listing also says that there is none.
-async fn to_listing(Path((lang, slug)): Path<(String, String)>) -> Response {
-    Redirect::to(&format!("/{}/listing/{}", encoded(&lang), encoded(&slug))).into_response()
 }
 
 fn thanks(lang: Lang, slug: &str) -> Response {

@@ -8,7 +8,10 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::{asked::asked, head, listing_facts as facts};
+use super::{
+    asked::{Draw, asked},
+    head, listing_facts as facts,
+};
 use crate::{
     api::{Answer, Question},
     i18n::{Msg, format, names, t, text as k, tf},
@@ -21,10 +24,15 @@ use crate::{
 
 /// The page of a listing.
 pub fn listing() -> AnyView {
+    about(show)
+}
+
+/// A page about the listing that the address names.
+pub fn about(draw: Draw) -> AnyView {
     let (slug, query) = (route::slug(), route::query());
     let near = Memo::new(move |_| query.with(|query| near_of(query)));
     let question = move || Question::Listing { slug: slug.get(), near: near.get() };
-    view! { <main id="content" tabindex="-1">{asked(question, show)}</main> }
+    view! { <main id="content" tabindex="-1">{asked(question, draw)}</main> }
 }
 
 fn show(lang: Lang, _: &Question, answer: Answer) -> AnyView {

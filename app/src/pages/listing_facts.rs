@@ -277,7 +277,7 @@ fn visited(lang: Lang, view: &ListingView) -> Piece {
     let form = outgoing(lang, view, "confirmation").put(icon_words(confirm, "check", t(lang, k::LISTING_CONFIRM)));
     Piece::of_class("div", "visited no-print")
         .put(icon_words(report, "flag", t(lang, k::LISTING_REPORT)))
-        .put(form.put(unseen(lang, view)))
+        .put(form.put(unseen(lang, view.at)))
 }
 
 /// The listing as plain text, for messages.

@@ -6,17 +6,18 @@
 use domain::{
     Code, Lang,
     report::{Fault, Field, MAX_COMMENT, MAX_CONTACT},
+    time::Timestamp,
     view::ListingView,
     vocabulary::Wrong,
 };
 use leptos::prelude::*;
 
-use super::{asked::asked, head, listing};
+use super::{head, listing};
 use crate::{
     api::{Answer, Question},
     i18n::{Msg, names, t, text as k},
     parts::{Piece, icon_words},
-    route, view,
+    route,
 };
 
 /// A form that comes back to whoever sent it: what was written, and why it was not taken.
@@ -25,6 +26,8 @@ pub struct Returned {
     pub wrong: String,
     pub comment: String,
     pub contact: String,
+    /// When the page was made that the form was first on.
+    pub at: Option<Timestamp>,
     pub trouble: Trouble,
 }
 
@@ -75,9 +78,7 @@ fn returned() -> Option<Returned> {
 
 /// The page with the form.
 pub fn report() -> AnyView {
-    let slug = route::slug();
-    let question = move || Question::Listing { slug: slug.get(), near: String::new() };
-    view! { <main id="content" tabindex="-1">{asked(question, show)}</main> }
+    listing::about(show)
 }
 
 fn show(lang: Lang, _: &Question, answer: Answer) -> AnyView {
@@ -120,7 +121,7 @@ fn form(lang: Lang, view: &ListingView, returned: Option<Returned>) -> Piece {
     form.put(choices(lang, &returned))
         .put(labelled(lang, &returned, Field::Comment, COMMENT))
         .put(labelled(lang, &returned, Field::Contact, CONTACT))
-        .put(unseen(lang, view))
+        .put(unseen(lang, returned.at.unwrap_or(view.at)))
         .put(Piece::filled(
             r#"<button class="button" type="submit">{send}</button><ensemble-outbox></ensemble-outbox>"#,
             &[("send", t(lang, k::REPORT_SUBMIT))],
@@ -141,10 +142,10 @@ pub fn outgoing(lang: Lang, view: &ListingView, kind: &str) -> Piece {
 
 /// What nobody fills in: when the form was made, a field that only a robot sees, and where scripts say what has become
 /// of it.
-pub fn unseen(lang: Lang, view: &ListingView) -> Piece {
+pub fn unseen(lang: Lang, at: Timestamp) -> Piece {
     Piece::filled(
         r#"<input type="hidden" name="at" value="{at}"><p hidden><label>{trap}<input name="subject" autocomplete="off" tabindex="-1"></label></p><p class="outbox-said" role="status"></p>"#,
-        &[("at", &view.at.to_string()), ("trap", t(lang, k::REPORT_TRAP))],
+        &[("at", &at.to_string()), ("trap", t(lang, k::REPORT_TRAP))],
     )
 }
 

@@ -54,9 +54,11 @@ async fn a_form_with_mistakes_comes_back_with_its_words() {
 #[tokio::test]
 async fn whoever_is_too_quick_is_asked_again_and_a_robot_is_thanked_for_nothing() {
     let app = TestApp::with_three().await;
+    app.state.clock.set(NOW + 1);
     let hasty = app.post_form(FORM, &format!("at={NOW}&subject=&wrong=closed&comment=words")).await;
     assert_eq!(hasty.status, 422);
     assert!(hasty.text().contains("very quick") && hasty.text().contains(">words</textarea>"));
+    assert!(hasty.text().contains(&format!("name=\"at\" value=\"{NOW}\"")), "the next try counts from the first page");
     let robot = app.post_form(FORM, &format!("at={}&subject=buy&wrong=closed", NOW - 60)).await;
     assert_eq!((robot.status.as_u16(), robot.header("location")), (303, THANKS));
     assert!(app.reports().await.is_empty());
@@ -68,7 +70,12 @@ async fn a_report_about_nothing_is_no_report() {
     app.withdraw(1).await;
     assert_eq!(app.post_form(FORM, &form("wrong=closed")).await.status, 410);
     assert_eq!(app.get(FORM).await.status, 410);
-    for path in ["/en/listing/none-9/report", "/en/listing/none/report", "/xx/listing/epicerie-solidaire-2/report"] {
+    for path in [
+        "/en/listing/none-9/report",
+        "/en/listing/none/report",
+        "/xx/listing/epicerie-solidaire-2/report",
+        "/en/listing/epicerie-solidaire-2/nothing",
+    ] {
         assert_eq!(app.post_form(path, &form("wrong=closed")).await.status, 404, "{path}");
         assert_eq!(app.get(path).await.status, 404, "{path}");
     }

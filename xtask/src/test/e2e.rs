@@ -27,7 +27,7 @@ pub fn run() -> Result<()> {
     let mut playwright = sh::command("npx");
     playwright.args(["--no", "playwright", "test"]).current_dir(sh::root().join("end2end"));
     playwright.env("ENSEMBLE_BASE", format!("http://127.0.0.1:{port}")).env("ENSEMBLE_CHROMIUM", browser);
-    playwright.env("ENSEMBLE_ENGINE", &home);
+    playwright.env("ENSEMBLE_ENGINE", &home).env("ENSEMBLE_SERVER", sh::server_binary());
     let outcome = sh::run(&mut playwright);
     drop(server);
     let _ = fs::remove_dir_all(home);
