@@ -308,7 +308,7 @@ test('what waits can be sent by hand, taken back, and forgotten', async ({ page,
   await expect(page.locator('.outbox-list [data-state=sent]')).toHaveCount(1);
   await arrived(ground, listing).toEqual([`mots ${listing}`]);
   expect(await ground.reports(second)).toEqual([]);
-  await page.getByRole('button', { name: /Oublier/ }).click();
+  await page.getByRole('button', { name: /Oublier|Effacer/i }).click();
   await expect(page.locator('.outbox-list')).toHaveCount(0);
   await expect.poll(() => page.evaluate(async () => (await indexedDB.databases()).length)).toBe(0);
   expect(await page.evaluate(() => localStorage.length)).toBe(0);

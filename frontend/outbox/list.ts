@@ -38,7 +38,8 @@ function entry(words: Words, item: Item) {
     button.addEventListener('click', act);
     tools.append(button);
   };
-  if (state !== 'sent' && kind === 'report') tools.append(make('a', { href: `${listing}/report#${key}`, 'aria-label': `${words.say('edit')}: ${name}` }, words.say('edit')));
+  const isGone = item.refusal && reasonOf(item.refusal.status) === 'gone';
+  if (state !== 'sent' && kind === 'report' && !isGone) tools.append(make('a', { href: `${listing}/report#${key}`, 'aria-label': `${words.say('edit')}: ${name}` }, words.say('edit')));
   if (state === 'waiting') tool('send', () => sendNow(key));
   tool('delete', () => forget(key));
   line.append(tools);
