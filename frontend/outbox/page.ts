@@ -1,6 +1,6 @@
 // The outbox on a page: when it is emptied, and who is told what has become of an item.
 import { CHANNEL, SYNC, flushOutbox, tellChange } from './flush.ts';
-import { newKey, type Item } from './item.ts';
+import { newKey, type Item, type Reason } from './item.ts';
 import * as store from './store.ts';
 
 type Listener = (items: Item[]) => void;
@@ -8,15 +8,24 @@ type Listener = (items: Item[]) => void;
 const listeners = new Set<Listener>();
 let timer = 0;
 let isAwake = false;
+/** The person had everything forgotten: to look for items would make an empty place for them again. */
+let isForgotten = false;
 
 /** Empties the outbox whenever there is a reason to hope. */
 export function wake() {
   if (isAwake) return;
   isAwake = true;
-  new BroadcastChannel(CHANNEL).addEventListener('message', () => look());
-  addEventListener('online', () => flushOutbox('change'));
-  document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && flushOutbox('time'));
-  flushOutbox('change').then(look);
+  new BroadcastChannel(CHANNEL).addEventListener('message', ({ data }) => {
+    isForgotten = data === 'forget';
+    look();
+  });
+  addEventListener('online', () => flush('change'));
+  document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && flush('time'));
+  flush('change').then(look);
+}
+
+async function flush(reason: Reason) {
+  if (!isForgotten) await flushOutbox(reason);
 }
 
 /** Calls back with all items, now and whenever they change; ends with the function that it answers. */
@@ -27,15 +36,16 @@ export function follow(listener: Listener): () => void {
 }
 
 async function look() {
-  const items = await store.all().catch(() => []);
+  const items = isForgotten ? [] : await store.all().catch(() => []);
   listeners.forEach((listener) => listener(items));
   const next = Math.min(...items.filter(({ state }) => state === 'waiting').map((item) => Math.max(item.next, item.asked)));
   clearTimeout(timer);
-  if (Number.isFinite(next)) timer = window.setTimeout(() => flushOutbox('time'), Math.max(1000, next - Date.now()));
+  if (Number.isFinite(next)) timer = window.setTimeout(() => flush('time'), Math.max(1000, next - Date.now()));
 }
 
 /** Keeps a new item before anything is sent; says whether that was possible. */
 export async function keep(item: Item): Promise<boolean> {
+  isForgotten = false;
   try {
     await store.put(item);
   } catch {

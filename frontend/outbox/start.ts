@@ -1,7 +1,7 @@
 // What every page carries of the outbox: it notices that a form is sent, that a form or the list is shown, or that
 // something waits, and loads the rest. Knows nothing about forms and items.
 
-/** As in `store.ts`. */
+/** As in `store.ts` and `flush.ts`. */
 const NAME = 'ensemble-outbox';
 const ITEMS = 'items';
 
@@ -26,6 +26,14 @@ function isAnythingKept(): Promise<boolean> {
       };
     };
   });
+}
+
+/** Forgets everything, and tells the pages that have loaded the rest. */
+function forget() {
+  window.indexedDB?.deleteDatabase(NAME);
+  const channel = new BroadcastChannel(NAME);
+  channel.postMessage('forget');
+  channel.close();
 }
 
 async function loadIfKept(use: (outbox: Outbox) => void) {
@@ -66,7 +74,7 @@ export function startOutbox() {
     }
   });
   addEventListener('click', ({ target }) => {
-    if ((target as Element).closest('[data-forget]')) window.indexedDB?.deleteDatabase(NAME);
+    if ((target as Element).closest('[data-forget]')) forget();
   });
   (window.requestIdleCallback ?? setTimeout)(() => loadIfKept((outbox) => outbox.wake()));
 }
