@@ -2,6 +2,7 @@
 // An external module, so that the policy for scripts needs no exception. The names of the files stand on its own tag.
 import { startMaps } from "./map/element.ts";
 import { startOffline } from "./offline/start.ts";
+import { startOutbox } from "./outbox/start.ts";
 import { startPlaces } from "./places/field.ts";
 
 const tag = document.querySelector("script[data-wasm]");
@@ -62,6 +63,7 @@ try {
   startMaps();
   startPlaces();
   startOffline(tag.dataset);
+  startOutbox();
 } catch (error) {
   letGo(error);
 }

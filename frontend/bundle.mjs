@@ -1,4 +1,4 @@
-// The scripts and the style sheet of the map, the suggestions of places, the service worker and what starts it, and `boot.js`,
+// The scripts and the style sheet of the map, the suggestions of places, the outbox, the service worker and what starts it, and `boot.js`,
 // as files of their own in $OUT_DIR.   npm run bundle
 //
 // Everything keeps a plain name here: whoever calls this gives the files names that change with their content.
@@ -50,6 +50,7 @@ const MADE = {
   'boot-words': () => words(({ boot }) => boot),
   'update-words': () => words(({ updates }) => updates),
   'place-words': () => words(({ places }) => places),
+  'outbox-words': () => words(({ outbox }) => outbox),
 };
 
 /** Modules that are made here: `import words from 'made:words'`. */
@@ -71,7 +72,7 @@ const scripts = {
   plugins: [made],
   logLevel: 'warning',
 };
-const entryPoints = { boot: 'boot.js', map: 'map/map.ts', places: 'places/places.ts', updates: 'offline/updates.ts' };
+const entryPoints = { boot: 'boot.js', map: 'map/map.ts', places: 'places/places.ts', outbox: 'outbox/outbox.ts', updates: 'offline/updates.ts' };
 await build({ ...scripts, entryPoints, format: 'esm' });
 // Workbox talks a lot in development; one of our own builds is like the other here. Not all browsers take a worker that is a module.
 await build({ ...scripts, entryPoints: { sw: 'worker/worker.ts' }, format: 'iife', define: { 'process.env.NODE_ENV': '"production"' } });

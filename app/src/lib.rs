@@ -17,6 +17,8 @@ mod shell;
 mod source;
 mod view;
 
+#[cfg(feature = "ssr")]
+pub use pages::{Returned, Trouble};
 pub use parts::ICONS_URL;
 #[cfg(feature = "ssr")]
 pub use shell::{Assets, shell};
@@ -69,7 +71,7 @@ fn Page() -> impl IntoView {
         <FlatRoutes fallback=pages::not_found>
             <Route path=path!("/:lang") view=page(pages::home) ssr=SsrMode::Async/>
             <Route path=path!("/:lang/find") view=page(pages::find) ssr=SsrMode::InOrder/>
-            <Route path=path!("/:lang/listing/:slug") view=page(pages::listing) ssr=SsrMode::Async/>
+            <Route path=path!("/:lang/listing/:slug/:part?") view=page(pages::of_listing) ssr=SsrMode::Async/>
             <Route path=path!("/:lang/guide") view=page(pages::guide) ssr=SsrMode::Async/>
             <Route path=path!("/:lang/guide/:slug") view=page(pages::guide_page) ssr=SsrMode::Async/>
             <Route path=path!("/:lang/help") view=page(pages::help) ssr=SsrMode::Async/>

@@ -48,10 +48,19 @@ pub fn query() -> Memo<String> {
     expect_context::<Query>().0
 }
 
-/// The last part of the address.
+/// The part of the address that names a listing or a page of the guide.
 pub fn slug() -> Memo<String> {
+    param("slug")
+}
+
+/// What of a listing the address names: nothing for itself.
+pub fn part() -> Memo<String> {
+    param("part")
+}
+
+fn param(name: &'static str) -> Memo<String> {
     let params = use_params_map();
-    Memo::new(move |_| params.with(|params| params.get("slug").unwrap_or_default()))
+    Memo::new(move |_| params.with(|params| params.get(name).unwrap_or_default()))
 }
 
 /// A page of the site: `page("uk", "/guide")`.
@@ -99,6 +108,11 @@ pub fn latest_search(lang: Lang) -> String {
 /// The page of a listing.
 pub fn listing(lang: Lang, slug: &str) -> String {
     format!("/{lang}/listing/{slug}")
+}
+
+/// What leads from a listing to its report of errors, its confirmation and the thanks for both.
+pub fn of_listing(lang: Lang, slug: &str, part: &str) -> String {
+    format!("/{lang}/listing/{slug}/{part}")
 }
 
 /// The same page in another language.

@@ -7,7 +7,7 @@ use crate::{
     analysis,
     code::{Code, CodeSet},
     hours::Schedule,
-    listing::{Listing, ListingId, Need},
+    listing::{Confirmation, Listing, ListingId, Need},
     place::{Area, Position},
     time::Timestamp,
     vocabulary::{Audience, Category, Cost, Kind, NeedItem, Spoken},
@@ -30,6 +30,7 @@ pub struct Entry {
     /// Hours as known; the zone is an index into the table that the engine was made with.
     pub schedule: Schedule,
     pub zone: u16,
+    /// The moment that its confirmation counts from.
     pub confirmed_at: Option<Timestamp>,
     /// Stems of the names, sorted, without repetition.
     pub name_stems: Vec<String>,
@@ -87,7 +88,7 @@ impl Entry {
             position: listing.position,
             schedule: Schedule::default(),
             zone: 0,
-            confirmed_at: listing.confirmation.map(|confirmation| confirmation.at),
+            confirmed_at: listing.confirmation.map(Confirmation::counts_from),
             name_stems: Vec::new(),
             body_stems: Vec::new(),
             place_stems: Vec::new(),

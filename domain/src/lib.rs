@@ -17,6 +17,7 @@ pub mod pack;
 pub mod place;
 pub mod plural;
 pub mod reading;
+pub mod report;
 pub mod slug;
 pub mod time;
 pub mod view;

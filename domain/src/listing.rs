@@ -190,6 +190,23 @@ pub struct Confirmation {
     pub by: ConfirmedBy,
 }
 
+impl Confirmation {
+    /// The moment that it counts from: a visitor's word counts as much as that of an organisation 91 days before.
+    ///
+    /// So it is never fresh, and never stands in the place of one that is; see `docs/decisions/021`.
+    pub fn counts_from(self) -> Timestamp {
+        match self.by {
+            ConfirmedBy::Owner | ConfirmedBy::Coordinator | ConfirmedBy::Importer => self.at,
+            ConfirmedBy::Visitor => self.at.saturating_sub((FRESH_DAYS as Timestamp + 1) * DAY),
+        }
+    }
+
+    /// Whether it is shown in the place of another.
+    pub fn outweighs(self, shown: Option<Self>) -> bool {
+        shown.is_none_or(|shown| shown.counts_from() < self.counts_from())
+    }
+}
+
 /// A listing together with its place in the record.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Published {
@@ -200,6 +217,12 @@ pub struct Published {
     #[serde(flatten)]
     pub listing: Listing,
 }
+
+/// How long a confirmation is fresh, in days.
+const FRESH_DAYS: u32 = 90;
+
+/// Seconds of a day.
+const DAY: Timestamp = 86_400;
 
 /// How old a confirmation is, in the steps that people see.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -216,11 +239,11 @@ pub enum Freshness {
 }
 
 impl Freshness {
-    /// The step for a confirmation at a moment.
-    pub fn of(confirmed_at: Option<Timestamp>, now: Timestamp) -> Self {
-        match confirmed_at.map(|at| age_days(at, now)) {
+    /// The step for a confirmation that counts from a moment.
+    pub fn of(counts_from: Option<Timestamp>, now: Timestamp) -> Self {
+        match counts_from.map(|at| age_days(at, now)) {
             None => Self::Unknown,
-            Some(0..=90) => Self::Fresh,
+            Some(0..=FRESH_DAYS) => Self::Fresh,
             Some(91..=270) => Self::Ageing,
             Some(_) => Self::Stale,
         }
@@ -229,7 +252,7 @@ impl Freshness {
 
 /// Whole days between a past moment and now; 0 for the future.
 pub fn age_days(at: Timestamp, now: Timestamp) -> u32 {
-    u32::try_from(now.saturating_sub(at).div_euclid(86_400).max(0)).unwrap_or(u32::MAX)
+    u32::try_from(now.saturating_sub(at).div_euclid(DAY).max(0)).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]
@@ -246,6 +269,20 @@ mod tests {
         };
         assert_eq!(need.priority_at(99), NeedPriority::Urgent);
         assert_eq!(need.priority_at(100), NeedPriority::Needed);
+    }
+
+    #[test]
+    fn a_visitor_never_makes_fresh_and_never_replaces_what_is_fresh() {
+        let said = |day: Timestamp, by| Confirmation { at: day * DAY, by };
+        let visit = said(200, ConfirmedBy::Visitor);
+        assert_eq!(Freshness::of(Some(visit.counts_from()), 200 * DAY), Freshness::Ageing);
+        for by in [ConfirmedBy::Owner, ConfirmedBy::Coordinator, ConfirmedBy::Importer] {
+            assert!(!visit.outweighs(Some(said(110, by))), "90 days old, so fresh");
+            assert!(visit.outweighs(Some(said(108, by))), "{by} has faded");
+            assert!(said(110, by).outweighs(Some(visit)));
+        }
+        assert!(visit.outweighs(None) && visit.outweighs(Some(said(199, ConfirmedBy::Visitor))));
+        assert!(!visit.outweighs(Some(visit)));
     }
 
     #[test]

@@ -176,6 +176,36 @@ codes! {
 }
 
 codes! {
+    /// What a visitor says is wrong about a listing.
+    pub enum Wrong {
+        /// It is closed for good.
+        Closed = "closed",
+        Moved = "moved",
+        Hours = "hours",
+        /// The telephone number or another way to reach it.
+        Phone = "phone",
+        /// What it says: languages, conditions, documents.
+        Details = "details",
+        /// Somebody for whom it should be was sent away.
+        TurnedAway = "turned-away",
+        Unsafe = "unsafe",
+        /// Something else, which only the comment says.
+        Other = "other",
+    }
+}
+
+codes! {
+    /// What has become of a report.
+    pub enum ReportState {
+        Waiting = "waiting",
+        /// The listing was put right.
+        Settled = "settled",
+        /// There was nothing to put right.
+        Dismissed = "dismissed",
+    }
+}
+
+codes! {
     /// In which order results come.
     pub enum Sort {
         Relevance = "relevance",

@@ -24,7 +24,7 @@ for (const lang of LANGS) {
         const point = '/find?kind=collection-point';
         await open(page, `/${lang}${point}`);
         const collection = await page.locator('.listing-card h2 a').first().getAttribute('href');
-        for (const path of [...PATHS.map((path) => `/${lang}${path}`), listing!, collection!]) {
+        for (const path of [...PATHS.map((path) => `/${lang}${path}`), listing!, `${listing}/report`, `${listing}/thanks`, collection!]) {
           await open(page, path);
           expect(await violations(page), path).toEqual([]);
           if (!(await page.locator('main details').count())) continue;

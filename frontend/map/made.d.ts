@@ -23,6 +23,11 @@ declare module 'made:update-words' {
   export default words;
 }
 
+declare module 'made:outbox-words' {
+  const words: Record<string, Record<string, Message>>;
+  export default words;
+}
+
 declare module 'made:icons' {
   /** The paths of icons, 24 × 24. */
   const icons: Record<string, string>;

@@ -35,6 +35,8 @@ pub enum Command {
     Import(Import),
     /// Write all listings to standard output or a file.
     Export(Export),
+    /// Write what visitors report to standard output, one report a line.
+    Reports,
     /// Fill the database with made-up listings, marked as such.
     Demo(Demo),
 }

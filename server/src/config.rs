@@ -29,6 +29,9 @@ pub struct Config {
     pub browser_files: Option<PathBuf>,
     /// Connections served at a time; more wait.
     pub max_connections: usize,
+    /// How many proxies of ours stand before the server, each of which adds to `X-Forwarded-For`. Without any, that header
+    /// is whatever a client claims, and is not looked at.
+    pub trusted_proxies: usize,
     /// Where people report security problems (RFC 9116), such as `mailto:security@aide.example`.
     pub security_contact: Option<String>,
 }
@@ -43,6 +46,7 @@ impl Default for Config {
             no_offline: false,
             browser_files: None,
             max_connections: 2000,
+            trusted_proxies: 0,
             security_contact: None,
         }
     }

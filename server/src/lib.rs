@@ -9,6 +9,7 @@ pub mod api;
 pub mod cli;
 pub mod command;
 pub mod config;
+pub mod forms;
 pub mod http;
 pub mod map;
 pub mod packs;

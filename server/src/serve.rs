@@ -28,6 +28,7 @@ use crate::{
     api,
     command::open,
     config::Config,
+    forms,
     http::{self, bundle::Bundle},
     map::{self, Archive},
     state::{AppState, SecurityContact},
@@ -55,7 +56,9 @@ pub async fn serve(config: Config, clock: Clock) -> Result<()> {
         Some(file) => Archive::open(file).await?,
         None => Archive::built_in().await?,
     };
-    let mut state = AppState { security_contact, ..AppState::new(directory.clone(), clock.clone(), site, map) };
+    let trusted_proxies = config.trusted_proxies;
+    let mut state =
+        AppState { security_contact, trusted_proxies, ..AppState::new(directory.clone(), clock.clone(), site, map) };
     if let Some(folder) = &config.browser_files {
         state = state.with_bundle(Bundle::of_folder(folder));
     }
@@ -94,6 +97,7 @@ pub fn router(state: &AppState) -> Router {
     let router = Router::new()
         .merge(api::router(state.clone()))
         .merge(map::pictures(state.clone()))
+        .merge(forms::router(state.clone()))
         .route("/api/page/{*function}", functions)
         .route("/", get(choose_language))
         .leptos_routes_with_context(state, routes(), context, shell)
@@ -110,7 +114,7 @@ fn routes() -> Vec<AxumRouteListing> {
 }
 
 /// What pages and server functions find in their context.
-fn provide(state: &AppState) {
+pub(crate) fn provide(state: &AppState) {
     provide_context(state.directory.clone());
     provide_context(state.clock.clone());
     provide_context(state.site.clone());

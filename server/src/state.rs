@@ -4,7 +4,13 @@ use std::sync::Arc;
 
 use axum::extract::FromRef;
 use leptos::config::LeptosOptions;
-use usecases::{clock::Clock, directory::Directory, site::Site};
+use usecases::{
+    arrival::{Arrival, Key},
+    clock::Clock,
+    directory::Directory,
+    pace::{Origin, Pace},
+    site::Site,
+};
 
 use crate::{
     http::{bundle::Bundle, worker::Worker},
@@ -29,6 +35,10 @@ pub struct AppState {
     pub assets: app::Assets,
     pub worker: Worker,
     pub security_contact: Option<SecurityContact>,
+    /// How much visitors have written lately.
+    pub pace: Pace,
+    #[from_ref(skip)]
+    pub trusted_proxies: usize,
 }
 
 /// Where to report a weakness: an address with scheme, such as `mailto:security@aide.example`.
@@ -41,6 +51,7 @@ impl AppState {
         let bundle = Bundle::default();
         Self {
             packs: Packs::new(directory.clone(), clock.clone()),
+            pace: Pace::new(clock.clone()),
             directory,
             clock,
             site,
@@ -51,6 +62,7 @@ impl AppState {
             worker: Worker::of(&bundle),
             bundle,
             security_contact: None,
+            trusted_proxies: 0,
         }
     }
 
@@ -65,6 +77,11 @@ impl AppState {
     pub fn without_offline(mut self) -> Self {
         self.assets.updates.clear();
         Self { worker: Worker::EndsAll, ..self }
+    }
+
+    /// Something that a visitor sends, from a corner of the network and after a wait in seconds.
+    pub fn arrival(&self, origin: Origin, key: Key, waited: u32) -> Arrival<'_> {
+        Arrival { directory: &self.directory, pace: &self.pace, origin, key, waited, now: self.clock.now() }
     }
 
     /// Whether the world reaches this server over TLS.

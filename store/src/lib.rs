@@ -1,5 +1,5 @@
-//! What is remembered: the record of listings with all their revisions, the guide, settings and sources, and the numbers
-//! by which followers learn of changes. Runs on `SQLite` and on `PostgreSQL` alike.
+//! What is remembered: the record of listings with all their revisions, the guide, settings and sources, what visitors
+//! report, and the numbers by which followers learn of changes. Runs on `SQLite` and on `PostgreSQL` alike.
 //!
 //! It decides nothing: who may write and what is valid is settled before. It has no clock: moments are passed in.
 //! Lists for readers are answered by the engine in memory, never from here.
@@ -13,8 +13,10 @@ mod builds;
 mod changes;
 mod error;
 mod listings;
+mod once;
 mod pages;
 mod postgres;
+mod reports;
 mod schema;
 mod settings;
 mod sources;
@@ -30,7 +32,9 @@ pub use builds::{Build, BuildFile};
 pub use changes::{Change, ChangeNumber, Subject};
 pub use error::{Result, StoreError};
 pub use listings::{Batch, ConfirmationRecord, ListingWrite, RawListing, Revision, StoredListing};
+pub use once::{Done, Once};
 pub use pages::PageRevision;
+pub use reports::KeptReport;
 pub use schema::SchemaState;
 pub use sources::Source;
 

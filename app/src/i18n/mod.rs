@@ -52,7 +52,8 @@ pub fn tnf(lang: Lang, msg: Counted, n: u32, values: &[(&str, &str)]) -> String 
     fill(&with_number, values)
 }
 
-fn fill(text: &str, values: &[(&str, &str)]) -> String {
+/// The text with its placeholders filled in.
+pub fn fill(text: &str, values: &[(&str, &str)]) -> String {
     let mut out = String::with_capacity(text.len() + 16);
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('{') {

@@ -3,7 +3,9 @@
 use domain::{
     Lang,
     guide::Theme,
-    vocabulary::{Appointment, Audience, Category, Cost, Kind, NeedItem, NeedPriority, Sort, Spoken, Wheelchair},
+    vocabulary::{
+        Appointment, Audience, Category, Cost, Kind, NeedItem, NeedPriority, Sort, Spoken, Wheelchair, Wrong,
+    },
 };
 
 use super::{Msg, t, text as k};
@@ -154,6 +156,21 @@ pub fn wheelchair(lang: Lang, value: Wheelchair) -> &'static str {
         Wheelchair::Yes => k::WHEELCHAIR_YES,
         Wheelchair::Limited => k::WHEELCHAIR_LIMITED,
         Wheelchair::No => k::WHEELCHAIR_NO,
+    };
+    t(lang, msg)
+}
+
+/// What is wrong, as whoever reports it says.
+pub fn wrong(lang: Lang, value: Wrong) -> &'static str {
+    let msg: Msg = match value {
+        Wrong::Closed => k::WRONG_CLOSED,
+        Wrong::Moved => k::WRONG_MOVED,
+        Wrong::Hours => k::WRONG_HOURS,
+        Wrong::Phone => k::WRONG_PHONE,
+        Wrong::Details => k::WRONG_DETAILS,
+        Wrong::TurnedAway => k::WRONG_TURNED_AWAY,
+        Wrong::Unsafe => k::WRONG_UNSAFE,
+        Wrong::Other => k::WRONG_OTHER,
     };
     t(lang, msg)
 }

@@ -8,7 +8,10 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::{asked::asked, head, listing_facts as facts};
+use super::{
+    asked::{Draw, asked},
+    head, listing_facts as facts,
+};
 use crate::{
     api::{Answer, Question},
     i18n::{Msg, format, names, t, text as k, tf},
@@ -21,10 +24,15 @@ use crate::{
 
 /// The page of a listing.
 pub fn listing() -> AnyView {
+    about(show)
+}
+
+/// A page about the listing that the address names.
+pub fn about(draw: Draw) -> AnyView {
     let (slug, query) = (route::slug(), route::query());
     let near = Memo::new(move |_| query.with(|query| near_of(query)));
     let question = move || Question::Listing { slug: slug.get(), near: near.get() };
-    view! { <main id="content" tabindex="-1">{asked(question, show)}</main> }
+    view! { <main id="content" tabindex="-1">{asked(question, draw)}</main> }
 }
 
 fn show(lang: Lang, _: &Question, answer: Answer) -> AnyView {
@@ -40,7 +48,7 @@ fn near_of(query: &str) -> String {
     query.split('&').find_map(|pair| pair.strip_prefix("near=")).unwrap_or_default().to_owned()
 }
 
-fn gone(lang: Lang, near: Vec<Card>) -> AnyView {
+pub fn gone(lang: Lang, near: Vec<Card>) -> AnyView {
     head::status(410);
     head::unlisted(lang, t(lang, k::LISTING_GONE));
     let found = (!near.is_empty()).then(|| {

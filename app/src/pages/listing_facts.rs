@@ -9,11 +9,14 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::listing::foreign;
+use super::{
+    listing::foreign,
+    report::{outgoing, unseen},
+};
 use crate::{
     i18n::{format, names, t, text as k, tf},
     parts::{Piece, icon, icon_words, listing_map, notice, open_text, paragraphs},
-    view,
+    route, view,
 };
 
 /// What people look for first, as short words.
@@ -260,9 +263,21 @@ pub fn origin(lang: Lang, view: &ListingView) -> AnyView {
     view! {
         <div class="soft stack">
             <p>{source}{licence.map(|licence| format!(". {licence}"))}</p>
-            <p>{t(lang, k::LISTING_WRONG)}</p>
+            <p class="no-print">{t(lang, k::LISTING_VISITED)}</p>
+            {visited(lang, view)}
         </div>
     }
+}
+
+/// What somebody can tell who was there.
+fn visited(lang: Lang, view: &ListingView) -> Piece {
+    let report = Piece::of_class("a", "button button-second");
+    let report = report.set("href", &route::of_listing(lang, &view.card.slug, "report"));
+    let confirm = Piece::of_class("button", "button button-second").set("type", "submit");
+    let form = outgoing(lang, view, "confirmation").put(icon_words(confirm, "check", t(lang, k::LISTING_CONFIRM)));
+    Piece::of_class("div", "visited no-print")
+        .put(icon_words(report, "flag", t(lang, k::LISTING_REPORT)))
+        .put(form.put(unseen(lang, view.at)))
 }
 
 /// The listing as plain text, for messages.

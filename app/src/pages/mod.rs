@@ -11,8 +11,11 @@ mod in_language;
 mod listing;
 mod listing_facts;
 mod not_found;
+mod of_listing;
 mod plain;
+mod report;
 mod saved;
+mod thanks;
 
 pub use find::find;
 pub use guide::guide;
@@ -23,7 +26,9 @@ pub use head::status;
 pub use help::help;
 pub use home::home;
 pub use in_language::in_language;
-pub use listing::listing;
 pub use not_found::not_found;
+pub use of_listing::of_listing;
 pub use plain::{about, accessibility, data, privacy};
+#[cfg(feature = "ssr")]
+pub use report::{Returned, Trouble};
 pub use saved::saved;

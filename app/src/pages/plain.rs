@@ -82,6 +82,7 @@ pub fn privacy() -> AnyView {
             {section(lang, k::PRIVACY_NOTHING, lines(lang, [k::PRIVACY_NOTHING_1, k::PRIVACY_NOTHING_2, k::PRIVACY_NOTHING_3]))}
             {section(lang, k::PRIVACY_POSITION, text(lang, k::PRIVACY_POSITION_TEXT))}
             {section(lang, k::PRIVACY_DEVICE, text(lang, k::PRIVACY_DEVICE_TEXT))}
+            {section(lang, k::PRIVACY_REPORT, text(lang, k::PRIVACY_REPORT_TEXT))}
             {section(lang, k::PRIVACY_LAW, text(lang, k::PRIVACY_LAW_TEXT))}
         }
     })

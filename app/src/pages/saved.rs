@@ -8,7 +8,7 @@ use crate::{
     api::{Answer, Question},
     browser::storage,
     i18n::{t, text as k},
-    parts::{card_list, icon, notice, saved_here},
+    parts::{Piece, card_list, icon, notice, saved_here},
     route, view,
 };
 
@@ -29,6 +29,7 @@ pub fn saved() -> AnyView {
             {move || opening(lang.get())}
             {move || blocked.get().then(|| notice("info", t(lang.get(), k::SAVED_BLOCKED)))}
             <div class="measure">
+                {Piece::new("ensemble-outbox")}
                 {asked(question, show)}
                 {move || (read.get() && !blocked.get()).then(|| view! { <Nothing/><Forget/> })}
             </div>
@@ -95,7 +96,7 @@ fn Forget() -> impl IntoView {
             <h2>{move || t(lang.get(), k::SAVED_FORGET)}</h2>
             <div class="stack">
                 <p>{move || t(lang.get(), k::SAVED_FORGET_TEXT)}</p>
-                <button class="button button-second button-warning" type="button" on:click=forget>
+                <button class="button button-second button-warning" type="button" data-forget="" on:click=forget>
                     {icon("trash")}<span>{move || t(lang.get(), k::SAVED_FORGET_BUTTON)}</span>
                 </button>
                 <p role="status">{move || done.get().then(|| t(lang.get(), k::SAVED_FORGOTTEN))}</p>

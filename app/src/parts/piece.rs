@@ -7,6 +7,7 @@
 use leptos::{prelude::*, tachys::html::InertElement};
 
 use super::icon;
+use crate::i18n::fill;
 
 /// Bytes of a piece of usual size.
 const ROOM: usize = 256;
@@ -25,6 +26,13 @@ impl Piece {
         html.push('<');
         html.push_str(tag);
         Self { tag, html, starting: true }
+    }
+
+    /// HTML as it is written here, with texts in the places that braces name: much to see for little code.
+    pub fn filled(html: &'static str, texts: &[(&str, &str)]) -> Self {
+        let escaped: Vec<(&str, String)> = texts.iter().map(|(name, text)| (*name, escaped(text))).collect();
+        let texts: Vec<(&str, &str)> = escaped.iter().map(|(name, text)| (*name, text.as_str())).collect();
+        Self { tag: "", html: fill(html, &texts), starting: false }
     }
 
     /// The same with a class.
@@ -73,7 +81,7 @@ impl Piece {
 
     fn finish(mut self) -> String {
         self.start();
-        if !matches!(self.tag, "img" | "source") {
+        if !matches!(self.tag, "" | "img" | "source") {
             self.html.push_str("</");
             self.html.push_str(self.tag);
             self.html.push('>');
@@ -102,6 +110,12 @@ pub fn menu_option(value: &str, text: &str, chosen: bool) -> AnyView {
     option.text(text).into_render()
 }
 
+fn escaped(text: &str) -> String {
+    let mut html = String::new();
+    escape(text, &mut html);
+    html
+}
+
 fn escape(text: &str, html: &mut String) {
     let mut from = 0;
     for (at, byte) in text.bytes().enumerate() {
@@ -128,6 +142,12 @@ mod tests {
         let html = icon_words(Piece::of_class("p", "a\"b"), "open", "<b>&</b>").into_render().to_html();
         assert!(html.starts_with("<p class=\"a&quot;b\"><svg class=\"icon\""), "{html}");
         assert!(html.ends_with("<span>&lt;b&gt;&amp;&lt;/b&gt;</span></p>"), "{html}");
+    }
+
+    #[test]
+    fn what_is_filled_in_is_a_text() {
+        let link = Piece::filled("<a href=\"{path}\">{name}</a>", &[("name", "<b>"), ("path", "/\"")]);
+        assert_eq!(Piece::new("p").put(link).into_render().to_html(), "<p><a href=\"/&quot;\">&lt;b&gt;</a></p>");
     }
 
     #[test]

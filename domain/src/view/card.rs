@@ -6,7 +6,7 @@ use crate::{
     code::CodeSet,
     hours::OpenState,
     lang::{Lang, TextState, Translated},
-    listing::{Freshness, Listing, ListingId, Need, age_days},
+    listing::{Confirmation, Freshness, Listing, ListingId, Need, age_days},
     time::{LocalTime, Timestamp},
     vocabulary::{
         Appointment, Audience, Category, ConfirmedBy, Cost, Kind, NeedItem, NeedPriority, Spoken, Wheelchair,
@@ -39,9 +39,8 @@ pub struct Confirmed {
 impl Confirmed {
     /// The view of a listing's latest confirmation.
     pub fn of(listing: &Listing, now: Timestamp) -> Self {
-        let at = listing.confirmation.map(|confirmation| confirmation.at);
         let last = listing.confirmation.map(|confirmation| (age_days(confirmation.at, now), confirmation.by));
-        Self { freshness: Freshness::of(at, now), last }
+        Self { freshness: Freshness::of(listing.confirmation.map(Confirmation::counts_from), now), last }
     }
 }
 

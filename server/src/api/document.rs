@@ -12,9 +12,10 @@ use utoipa::OpenApi;
 #[derive(OpenApi)]
 #[openapi(info(
     title = "Ensemble",
-    description = "The directory of help for displaced people, read-only. Each listing names its source; the licence of \
-        the source applies. Errors are problem details (RFC 9457). Every origin may read. Nothing is asked about who \
-        reads, and nothing is kept.",
+    description = "The directory of help for displaced people, and two addresses for visitors who say what is wrong or \
+        right. Each listing names its source; the licence of the source applies. Errors are problem details (RFC 9457). \
+        Every origin may read, and none but ours may write. Nothing is asked about who reads or writes, and nothing of it \
+        is kept.",
     license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0"),
 ))]
 struct Frame;

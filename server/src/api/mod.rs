@@ -1,11 +1,13 @@
-//! The public API: the directory for other programs, read-only, under `/api/v1`.
+//! The public API under `/api/v1`: the directory for other programs, and what visitors say about it.
 //!
 //! Routes and their description are registered together, so that the document cannot drift from what is answered.
 //! Knows nothing about pages; has no words but names and sentences for those who write programs.
 
 mod codes;
+mod confirmations;
 mod document;
 mod geojson;
+mod incoming;
 mod item;
 mod listing;
 mod listings;
@@ -14,6 +16,7 @@ mod parameters;
 mod places;
 mod points;
 mod question;
+mod reports;
 mod sample;
 mod whole;
 
@@ -56,6 +59,8 @@ fn described() -> OpenApiRouter<AppState> {
         .routes(routes!(pack::details))
         .routes(routes!(pack::changes))
         .routes(routes!(listing::listing))
+        .routes(routes!(reports::report))
+        .routes(routes!(confirmations::confirm))
         .routes(routes!(document::document))
 }
 

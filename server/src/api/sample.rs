@@ -1,5 +1,6 @@
 //! The examples of the document, made of the types that answer, so that they cannot go stale.
 
+use axum::http::StatusCode;
 use domain::{
     Code, CodeSet, Lang, Listing, ListingId, Published,
     engine::{self, Counts, Hit},
@@ -13,11 +14,14 @@ use domain::{
 use usecases::{Source, site::Site};
 
 use super::{
+    confirmations,
     geojson::Feature,
+    incoming::Receipt,
     item::Item,
     listings::Listings,
     places::{self, Places},
     points::Points,
+    reports::Report,
     whole::Whole,
 };
 use crate::http::problem::{ParameterError, Problem};
@@ -84,6 +88,34 @@ pub fn places() -> Places {
             population: Some(520_774),
         }],
     }
+}
+
+/// A report of an error.
+pub fn report() -> Report {
+    Report {
+        listing: 12,
+        wrong: "hours".into(),
+        comment: "Зачинено щосереди.".into(),
+        contact: String::new(),
+        lang: Lang::Uk,
+        waited: 0,
+    }
+}
+
+/// A confirmation that had to wait for an hour.
+pub fn confirmation() -> confirmations::Confirmation {
+    confirmations::Confirmation { listing: 12, waited: 3600 }
+}
+
+/// What is answered to either.
+pub fn receipt() -> Receipt {
+    Receipt { listing: 12, received_at: "2026-11-23T09:00:00Z".into() }
+}
+
+/// The refusal of a report that says nothing.
+pub fn not_taken() -> Problem {
+    let errors = vec![ParameterError { parameter: "wrong".into(), reason: "missing".into() }];
+    Problem::fields(StatusCode::UNPROCESSABLE_ENTITY, "Some fields are not right.", errors)
 }
 
 /// The refusal of a parameter that does not exist.

@@ -3,6 +3,7 @@
 mod demo;
 mod export;
 mod import;
+mod reports;
 
 use anyhow::{Context, Result, bail};
 use store::{SchemaState, Store};
@@ -19,6 +20,7 @@ pub async fn run(command: Command, config: Config) -> Result<()> {
         Command::Demo(options) => demo::run(&open(&config).await?, &options, &clock).await,
         Command::Import(options) => import::run(&open(&config).await?, &options, &clock).await,
         Command::Export(options) => export::run(&open(&config).await?, &options).await,
+        Command::Reports => reports::run(&open(&config).await?).await,
     }
 }
 

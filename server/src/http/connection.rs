@@ -1,7 +1,7 @@
 //! Accepting connections, and ending those that only cost.
 //!
 //! `axum::serve` gives hyper no timer, so that a client that sends half a header occupies a place for ever; this does
-//! the same work with clocks. Knows nothing about what is asked on a connection, and not who asks.
+//! the same work with clocks. Knows nothing about what is asked on a connection; who asks is noted for whoever counts and not looked at.
 
 use std::{
     convert::Infallible,
@@ -31,6 +31,8 @@ use tokio::{
     time::{Instant, Sleep, sleep, timeout},
 };
 use tower::Service;
+
+use super::client::Peer;
 
 /// What connections may take.
 #[derive(Clone, Copy, Debug)]
@@ -118,10 +120,11 @@ async fn answer(
 ) {
     // Small answers leave at once; without it they are only slower.
     let _ = stream.set_nodelay(true);
+    let peer = stream.peer_addr().ok().map(Peer);
     let asked = Arc::new(AtomicBool::new(false));
     let service = service_fn({
         let asked = Arc::clone(&asked);
-        move |request| ask(router.clone(), request, &asked)
+        move |request| ask(router.clone(), request, peer, &asked)
     });
     let connection = builder.serve_connection(TokioIo::new(Lively::new(stream, limits.silence)), service);
     tokio::select! {
@@ -135,10 +138,14 @@ async fn answer(
 
 fn ask(
     mut router: Router,
-    request: Request<Incoming>,
+    mut request: Request<Incoming>,
+    peer: Option<Peer>,
     asked: &AtomicBool,
 ) -> impl Future<Output = Result<Response, Infallible>> + use<> {
     asked.store(true, Ordering::Relaxed);
+    if let Some(peer) = peer {
+        request.extensions_mut().insert(peer);
+    }
     router.call(request)
 }
 

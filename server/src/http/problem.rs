@@ -10,7 +10,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 /// How long a client should wait when the server cannot answer now, in seconds.
-const RETRY_AFTER: &str = "10";
+const RETRY_AFTER: u32 = 10;
 
 /// A problem as RFC 9457 describes it. Members that do not apply are absent.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -27,20 +27,24 @@ pub struct Problem {
     pub status: u16,
     /// One sentence about this problem.
     pub detail: String,
-    /// The name of the first parameter that could not be understood, as received.
+    /// The name of the first parameter or field that was not taken, as received.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub parameter: Option<String>,
-    /// All parameters that could not be understood.
+    /// All parameters or fields that were not taken.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(required = false)]
     pub errors: Vec<ParameterError>,
+    /// When to try again, in seconds: a header of the answer.
+    #[serde(skip)]
+    #[schema(ignore)]
+    pub retry_after: Option<u32>,
 }
 
-/// A parameter that could not be understood.
+/// A parameter, header or field that was not taken.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct ParameterError {
     pub parameter: String,
-    /// Why: `unknown`, `invalid`, `too-large`, `repeated` or `not-text`.
+    /// Why: `unknown`, `invalid`, `missing`, `too-large`, `too-long`, `repeated` or `not-text`.
     #[schema(example = "unknown")]
     pub reason: String,
 }
@@ -55,17 +59,26 @@ impl Problem {
             detail: detail.into(),
             parameter: None,
             errors: Vec::new(),
+            retry_after: (status == StatusCode::SERVICE_UNAVAILABLE).then_some(RETRY_AFTER),
         }
     }
 
     /// The problem with parameters that could not be understood.
     pub fn parameters(errors: Vec<ParameterError>) -> Self {
+        let detail = "The query string has parameters that cannot be understood.";
+        Self::fields(StatusCode::BAD_REQUEST, detail, errors)
+    }
+
+    /// The problem with fields or headers that were not taken.
+    pub fn fields(status: StatusCode, detail: impl Into<String>, errors: Vec<ParameterError>) -> Self {
         let parameter = errors.first().map(|error| error.parameter.clone());
-        let mut problem =
-            Self::new(StatusCode::BAD_REQUEST, "The query string has parameters that cannot be understood.");
-        problem.parameter = parameter;
-        problem.errors = errors;
-        problem
+        Self { parameter, errors, ..Self::new(status, detail) }
+    }
+
+    /// The same, to be tried again after so many seconds.
+    #[must_use]
+    pub fn after(self, seconds: u32) -> Self {
+        Self { retry_after: Some(seconds), ..self }
     }
 
     /// The problem as JSON in which no sign could begin an element, wherever it may end up.
@@ -82,8 +95,8 @@ impl IntoResponse for Problem {
         let mut response = (status, self.json()).into_response();
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
-        if status == StatusCode::SERVICE_UNAVAILABLE {
-            headers.insert(header::RETRY_AFTER, HeaderValue::from_static(RETRY_AFTER));
+        if let Some(seconds) = self.retry_after {
+            headers.insert(header::RETRY_AFTER, seconds.into());
         }
         response
     }
@@ -112,7 +125,7 @@ pub async fn not_found() -> Problem {
 
 /// The answer to a method that an address of the API does not have.
 pub async fn method_not_allowed() -> Problem {
-    Problem::new(StatusCode::METHOD_NOT_ALLOWED, "This address can only be read.")
+    Problem::new(StatusCode::METHOD_NOT_ALLOWED, "This address does not have this method.")
 }
 
 #[cfg(test)]
@@ -140,7 +153,7 @@ mod tests {
     fn a_refusal_outside_of_the_api_is_a_sentence() {
         let page = refusal("/uk/find", StatusCode::SERVICE_UNAVAILABLE, "Later.");
         assert_eq!(page.headers()["content-type"], "text/plain; charset=utf-8");
-        assert_eq!(page.headers()["retry-after"], RETRY_AFTER);
+        assert_eq!(page.headers()["retry-after"], "10");
         let api = refusal("/api/v1/listings", StatusCode::SERVICE_UNAVAILABLE, "Later.");
         assert_eq!(api.headers()["content-type"], "application/problem+json");
         assert!(!is_api("/apiary"));

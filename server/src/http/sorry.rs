@@ -15,6 +15,11 @@ pub fn answer(path: &str) -> Response {
     if problem::is_api(path) {
         return problem::refusal(path, status, "Something went wrong on our side.");
     }
+    with_status(path, status)
+}
+
+/// The page with another status, where a later try may succeed.
+pub fn with_status(path: &str, status: StatusCode) -> Response {
     let mut response = (status, page(lang_of(path))).into_response();
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
     response

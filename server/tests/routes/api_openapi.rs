@@ -6,7 +6,7 @@ use domain::{
     filter::{self, Filter},
     place::{Bbox, Position},
 };
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::{
     app::{NOW, TestApp},
@@ -17,10 +17,18 @@ async fn document(app: &TestApp) -> Value {
     app.get("/api/v1/openapi.json").await.json()
 }
 
+/// What an address does: it can be read or written to, and none both.
+fn operation<'a>(document: &'a Value, path: &str) -> &'a Value {
+    document["paths"][path].as_object().unwrap().values().next().unwrap()
+}
+
 /// The schema of an answer with that status.
 fn answer<'a>(document: &'a Value, path: &str, status: &str) -> (&'a Value, &'a Value) {
-    let content = document["paths"][path]["get"]["responses"][status]["content"].as_object().unwrap();
-    let content = content.values().next().unwrap();
+    content(&operation(document, path)["responses"][status])
+}
+
+fn content(described: &Value) -> (&Value, &Value) {
+    let content = described["content"].as_object().unwrap().values().next().unwrap();
     (&content["schema"], &content["example"])
 }
 
@@ -43,8 +51,13 @@ async fn every_route_is_described_and_everything_described_is_a_route() {
 async fn examples_are_what_the_description_says() {
     let document = document(&TestApp::empty().await).await;
     let mut examples = 0;
-    for (path, item) in document["paths"].as_object().unwrap() {
-        for status in item["get"]["responses"].as_object().unwrap().keys() {
+    for path in document["paths"].as_object().unwrap().keys() {
+        let body = &operation(&document, path)["requestBody"];
+        if body.is_object() {
+            let (schema, example) = content(body);
+            assert_eq!(schema::errors(&document, schema, example), [""; 0], "the body of {path}");
+        }
+        for status in operation(&document, path)["responses"].as_object().unwrap().keys() {
             let (schema, example) = answer(&document, path, status);
             if !example.is_null() {
                 assert_eq!(schema::errors(&document, schema, example), [""; 0], "{path} {status}");
@@ -79,6 +92,29 @@ async fn answers_are_what_the_description_says() {
         assert_eq!(given.status.as_str(), status, "{address}");
         let (schema, _) = answer(&document, path, status);
         assert_eq!(schema::errors(&document, schema, &given.json()), [""; 0], "{address}");
+    }
+}
+
+#[tokio::test]
+async fn answers_to_what_is_written_are_what_the_description_says() {
+    let app = TestApp::with_three().await;
+    let document = document(&app).await;
+    app.withdraw(3).await;
+    let report = |listing: u32, wrong: &str| json!({ "listing": listing, "wrong": wrong, "lang": "uk" });
+    let key = "00000000-0000-4000-8000-000000000001";
+    for (body, key, status) in [
+        (report(1, "closed"), key, "201"),
+        (report(1, "closed"), key, "201"),
+        (report(1, "moved"), key, "422"),
+        (report(1, "ugly"), "00000000-0000-4000-8000-000000000002", "422"),
+        (report(3, "closed"), "00000000-0000-4000-8000-000000000003", "410"),
+        (report(9, "closed"), "00000000-0000-4000-8000-000000000004", "404"),
+        (report(1, "closed"), "1", "400"),
+    ] {
+        let given = app.post_json("/api/v1/reports", key, &body).await;
+        assert_eq!(given.status.as_str(), status, "{body}");
+        let (schema, _) = answer(&document, "/api/v1/reports", status);
+        assert_eq!(schema::errors(&document, schema, &given.json()), [""; 0], "{body}");
     }
 }
 

@@ -7,7 +7,7 @@ use axum::{
     body::{Body, Bytes},
     http::{HeaderMap, Request, StatusCode},
 };
-use domain::{Listing, ListingId, time::Timestamp};
+use domain::{Listing, ListingId, report::Report, time::Timestamp, vocabulary::ReportState};
 use http_body_util::BodyExt;
 use server::{map::Archive, state::AppState};
 use store::{ListingWrite, Store};
@@ -77,6 +77,30 @@ impl TestApp {
 
     pub async fn send(&self, request: Request<Body>) -> Answer {
         Answer::to(&self.router, request).await
+    }
+
+    /// Sends JSON under a key, as our own page would.
+    pub async fn post_json(&self, address: &str, key: &str, body: &serde_json::Value) -> Answer {
+        let request = Request::post(address)
+            .header("sec-fetch-site", "same-origin")
+            .header("content-type", "application/json")
+            .header("idempotency-key", key);
+        self.send(request.body(Body::from(body.to_string())).unwrap()).await
+    }
+
+    /// Sends a form, as a page without a script would.
+    pub async fn post_form(&self, address: &str, body: &str) -> Answer {
+        let request = Request::post(address)
+            .header("sec-fetch-site", "same-origin")
+            .header("origin", "null")
+            .header("content-type", "application/x-www-form-urlencoded");
+        self.send(request.body(Body::from(body.to_owned())).unwrap()).await
+    }
+
+    /// What visitors have reported.
+    pub async fn reports(&self) -> Vec<Report> {
+        let kept = self.state.directory.store().reports(ReportState::Waiting).await.unwrap();
+        kept.into_iter().map(|kept| kept.report).collect()
     }
 
     pub async fn withdraw(&self, id: u32) {

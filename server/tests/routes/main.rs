@@ -5,6 +5,7 @@
 mod app;
 mod builders;
 
+mod api_confirmations;
 mod api_listing;
 mod api_listings;
 mod api_listings_geojson;
@@ -12,14 +13,18 @@ mod api_openapi;
 mod api_page_ask;
 mod api_places;
 mod api_points;
+mod api_reports;
 mod assets;
 mod connections;
 mod health;
 mod hostile;
 mod limits;
+mod listing_confirmation;
+mod listing_report;
 mod log;
 mod map;
 mod pages;
+mod same_site;
 mod schema;
 mod security;
 mod sitemap;

@@ -1,23 +1,37 @@
 //! Notes that somebody stated a listing to be right.
 
-use domain::{Code, ListingId, listing::Confirmation, vocabulary::ConfirmedBy};
+use domain::{Code, ListingId, listing::Confirmation, time::Timestamp, vocabulary::ConfirmedBy};
 
 use super::{ConfirmationRecord, parse};
 use crate::{
     Store,
     changes::Subject,
     error::{Result, StoreError},
+    once::{Done, Once, once},
     sql::{Row, Sql},
     write::{Tx, Write, json},
 };
 
 impl Store {
-    /// Adds a confirmation. If it is later than the one that the published listing shows, the listing shows it from now
-    /// on, in the same revision and under a new change number.
+    /// Adds a confirmation. If it outweighs the one that the published listing shows, the listing shows it from now on, in
+    /// the same revision and under a new change number.
     ///
     /// [`StoreError::Conflict`] for a listing that is withdrawn: there is nothing that could be right.
     pub async fn confirm(&self, id: ListingId, confirmation: Confirmation, author: &str) -> Result<()> {
         self.write(Confirm { id, confirmation, author: author.to_owned() }).await
+    }
+
+    /// The same, unless this request has arrived before. A withdrawn or unknown listing is refused as there.
+    pub async fn confirm_once(
+        &self,
+        id: ListingId,
+        stated: Confirmation,
+        request: &Once,
+        now: Timestamp,
+    ) -> Result<Done> {
+        // The only name that a visitor has: a number that their device made up.
+        let confirm = Confirm { id, confirmation: stated, author: request.key.clone() };
+        self.write(ConfirmOnce { confirm, request: request.clone(), now }).await
     }
 
     /// Every confirmation of a listing, oldest first.
@@ -56,12 +70,26 @@ impl Write for Confirm {
         let mut listing = parse(self.id, current.text(0)?)?;
         let Confirmation { at, by } = self.confirmation;
         tx.execute(&ADD, &[self.id.into(), at.into(), by.code().into(), self.author.as_str().into()]).await?;
-        if listing.confirmation.is_some_and(|shown| shown.at >= at) {
+        if !self.confirmation.outweighs(listing.confirmation) {
             return Ok(());
         }
         listing.confirmation = Some(self.confirmation);
         tx.execute(&SHOW, &[self.id.into(), json(&listing)?.as_str().into(), at.into()]).await?;
         tx.announce(at, &[Subject::Listing(self.id)]).await
+    }
+}
+
+struct ConfirmOnce {
+    confirm: Confirm,
+    request: Once,
+    now: Timestamp,
+}
+
+impl Write for ConfirmOnce {
+    type Output = Done;
+
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Done> {
+        once(tx, &self.request, self.now, &self.confirm).await
     }
 }
 

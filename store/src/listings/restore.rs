@@ -161,7 +161,7 @@ fn step(published: &Published, body: &str, known: &Row) -> Result<Step> {
     }
     let mut listing = listing.clone();
     let shown = parse(*id, known.text(6)?)?.confirmation;
-    let later = listing.confirmation.map(|given| given.at) > shown.map(|shown| shown.at);
+    let later = listing.confirmation.is_some_and(|given| given.outweighs(shown));
     if !later {
         listing.confirmation = shown;
     }

@@ -1,10 +1,11 @@
 //! Confirming listings.
 
-use domain::ListingId;
-use store::{ChangeNumber, StoreError};
+use domain::{ListingId, listing::Confirmation, time::Timestamp, vocabulary::ConfirmedBy};
+use store::{ChangeNumber, Done, StoreError};
 
 use crate::{
     ground::TestStore,
+    reports::request,
     sample::{NOON, confirmed, listing, published, put},
 };
 
@@ -45,4 +46,43 @@ pub async fn a_withdrawn_or_unknown_listing_cannot_be_confirmed(store: TestStore
     store.withdraw(ONE, NOON, "Olena").await.unwrap();
     assert!(matches!(store.confirm(ONE, confirmed(NOON), "Olena").await, Err(StoreError::Conflict(_))));
     assert!(store.confirmations(ONE).await.unwrap().is_empty());
+}
+
+const DAY: Timestamp = 86_400;
+
+fn visit(at: Timestamp) -> Confirmation {
+    Confirmation { at, by: ConfirmedBy::Visitor }
+}
+
+pub async fn a_visitor_is_shown_when_what_organisations_said_has_faded(store: TestStore) {
+    put(&store, listing("a")).await;
+    store.confirm(ONE, confirmed(NOON - 30 * DAY), "Olena").await.unwrap();
+    assert_eq!(store.confirm_once(ONE, visit(NOON), &request("a"), NOON).await.unwrap(), Done::Now);
+    assert_eq!(published(&store, 1).await.listing.confirmation, Some(confirmed(NOON - 30 * DAY)));
+    assert_eq!(store.last_change().await.unwrap(), ChangeNumber(2));
+    let later = NOON + 70 * DAY;
+    store.confirm_once(ONE, visit(later), &request("b"), later).await.unwrap();
+    assert_eq!(published(&store, 1).await.listing.confirmation, Some(visit(later)));
+    store.confirm(ONE, confirmed(later - DAY), "Olena").await.unwrap();
+    assert_eq!(published(&store, 1).await.listing.confirmation, Some(confirmed(later - DAY)));
+    assert_eq!(store.confirmations(ONE).await.unwrap().len(), 4, "all are remembered");
+}
+
+pub async fn two_visitors_in_one_second_are_two(store: TestStore) {
+    put(&store, listing("a")).await;
+    for key in ["a", "b"] {
+        store.confirm_once(ONE, visit(NOON), &request(key), NOON).await.unwrap();
+    }
+    assert_eq!(store.confirmations(ONE).await.unwrap().len(), 2);
+}
+
+pub async fn the_same_visit_sent_twice_counts_once(store: TestStore) {
+    put(&store, listing("a")).await;
+    assert_eq!(store.confirm_once(ONE, visit(NOON), &request("a"), NOON).await.unwrap(), Done::Now);
+    store.withdraw(ONE, NOON + 1, "Olena").await.unwrap();
+    let again = store.confirm_once(ONE, visit(NOON + 2), &request("a"), NOON + 2).await.unwrap();
+    assert_eq!(again, Done::Before("answer to a".to_owned()), "what was answered stays so");
+    assert!(store.confirm_once(ONE, visit(NOON + 2), &request("b"), NOON + 2).await.is_err());
+    assert_eq!(store.remembered("b", "digest").await.unwrap(), None, "what was refused may be asked again");
+    assert_eq!(store.confirmations(ONE).await.unwrap().len(), 1);
 }

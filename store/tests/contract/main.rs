@@ -14,6 +14,7 @@ mod ground;
 mod pages;
 mod postgres_server;
 mod put;
+mod reports;
 mod restore;
 mod sample;
 mod schema;
@@ -91,6 +92,18 @@ contract! {
         an_earlier_confirmation_is_remembered_but_not_shown
         the_same_confirmation_twice_counts_once
         a_withdrawn_or_unknown_listing_cannot_be_confirmed
+        a_visitor_is_shown_when_what_organisations_said_has_faded
+        two_visitors_in_one_second_are_two
+        the_same_visit_sent_twice_counts_once
+    }
+    reports {
+        a_report_is_kept_as_it_was_written
+        the_same_request_again_is_done_once_and_gets_the_same_answer
+        requests_at_once_under_one_key_are_done_once
+        a_key_of_another_request_is_refused
+        what_breaks_off_before_the_answer_is_remembered_was_not_done
+        answers_are_forgotten_after_a_month_and_reports_are_not
+        reports_come_oldest_first
     }
     follow {
         each_published_listing_is_shown_in_the_order_of_ids

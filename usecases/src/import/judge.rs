@@ -55,9 +55,7 @@ fn against_history(listing: &Listing, stored: &StoredListing, revisions: &[Revis
         return Verdict::Update;
     }
     match (listing.confirmation, stored.published.listing.confirmation) {
-        (Some(given), shown) if shown.is_none_or(|shown| shown.at < given.at) => {
-            Verdict::Confirm(stored.published.id, given)
-        }
+        (Some(given), shown) if given.outweighs(shown) => Verdict::Confirm(stored.published.id, given),
         _ => Verdict::Leave,
     }
 }
@@ -88,8 +86,8 @@ pub(super) async fn published(store: &Store, published: &Published) -> Result<Ve
     if !same {
         return Ok(Verdict::Refuse(format!("listing {id} says something else in revision {revision} of this record")));
     }
-    let later =
-        listing.confirmation.map(|given| given.at) > stored.published.listing.confirmation.map(|shown| shown.at);
+    let shown = stored.published.listing.confirmation;
+    let later = listing.confirmation.is_some_and(|given| given.outweighs(shown));
     let shows = stored.withdrawn_at.is_some() || later || stored.published.slug != *slug;
     Ok(if *revision == stored.published.revision && shows { Verdict::Update } else { Verdict::Leave })
 }

@@ -1,0 +1,18 @@
+//! The pages of one listing: itself, the form for a report, and the thanks.
+//!
+//! One route and one reading of the address for all of them, because what reacts to an address is a download.
+
+use leptos::prelude::*;
+
+use super::{listing::listing, not_found, report::report, thanks::thanks};
+use crate::route;
+
+/// The page that the last part of the address names. Called where a page is chosen, and again when another is named.
+pub fn of_listing() -> AnyView {
+    match route::part().get().as_str() {
+        "" => listing(),
+        "report" => report(),
+        "thanks" => thanks(),
+        _ => not_found(),
+    }
+}
