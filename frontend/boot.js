@@ -34,6 +34,21 @@ addEventListener("keydown", (event) => {
   if (event.key === "Escape") closeMenus();
 });
 
+// What this device keeps answers questions once it is read. A page that no server drew waits for it.
+let kept;
+const openKept = async () => {
+  kept ??= import("/directory.js").then((directory) => directory.start());
+  Object.assign(window.__ensemble, await kept);
+};
+window.__ensemble = {
+  async ask(...question) {
+    const isWaitedFor = !document.documentElement.dataset.ssr || question[2];
+    if (!isWaitedFor || !tag.dataset.updates) return undefined;
+    await openKept();
+    return window.__ensemble.ask(...question);
+  },
+};
+
 try {
   const app = await import(tag.dataset.js);
   await app.default({ module_or_path: tag.dataset.wasm });
@@ -62,7 +77,7 @@ try {
   performance.mark("ensemble:hydrated");
   startMaps();
   startPlaces();
-  startOffline(tag.dataset);
+  startOffline(tag.dataset, openKept);
   startOutbox();
 } catch (error) {
   letGo(error);

@@ -70,9 +70,11 @@ const scripts = {
   minify: isRelease,
   legalComments: 'inline',
   plugins: [made],
+  // Files of their own, which get their names later.
+  external: ['/directory.js', '/local.js'],
   logLevel: 'warning',
 };
-const entryPoints = { boot: 'boot.js', map: 'map/map.ts', places: 'places/places.ts', outbox: 'outbox/outbox.ts', updates: 'offline/updates.ts' };
+const entryPoints = { boot: 'boot.js', map: 'map/map.ts', places: 'places/places.ts', outbox: 'outbox/outbox.ts', updates: 'offline/updates.ts', directory: 'offline/directory.ts' };
 await build({ ...scripts, entryPoints, format: 'esm' });
 // Workbox talks a lot in development; one of our own builds is like the other here. Not all browsers take a worker that is a module.
 await build({ ...scripts, entryPoints: { sw: 'worker/worker.ts' }, format: 'iife', define: { 'process.env.NODE_ENV': '"production"' } });

@@ -1,7 +1,7 @@
 //! Where answers come from: the one seam between pages and the directory.
 //!
-//! Today every answer comes from the server. The browser's own engine will answer here too, and no page will notice.
-//! Answers of this visit are kept for a while, so that going back shows at once what was there.
+//! What the browser keeps is asked first, then the server, and without a network once more what is kept, as good as it
+//! is. No page notices. Answers of this visit are kept for a while, so that going back shows at once what was there.
 
 use std::collections::VecDeque;
 
@@ -33,7 +33,14 @@ pub async fn answer(lang: Lang, question: &Question) -> Result<Answer, AppError>
     {
         return Ok(answer);
     }
-    api::ask(lang, question.path()).await
+    let path = question.path();
+    if let Some(answer) = browser::kept::answer(lang, &path, false).await {
+        return Ok(answer);
+    }
+    match api::ask(lang, path.clone()).await {
+        Err(error) if error != AppError::NotFound => browser::kept::answer(lang, &path, true).await.ok_or(error),
+        answer => answer,
+    }
 }
 
 /// Keeps an answer that is shown, whether we asked for it or it came with the page.

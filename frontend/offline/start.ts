@@ -1,9 +1,11 @@
 // When the worker starts: once the page answers to its buttons and has nothing else to do. What it costs comes later, too.
 
 /** `address` is missing where the operator has switched the offline part off. */
-export function startOffline({ updates: address, build }: DOMStringMap) {
-  if (!address || !build || !navigator.serviceWorker) return;
+export function startOffline({ updates: address, build }: DOMStringMap, openKept: () => Promise<unknown>) {
+  if (!address || !build) return;
   const start = async () => {
+    openKept().catch((error) => console.info('Nothing is kept for offline use.', error));
+    if (!navigator.serviceWorker) return;
     try {
       await (await import(address)).startUpdates(build);
     } catch (error) {

@@ -3,6 +3,7 @@
 
 pub mod debounce;
 pub mod form;
+pub mod kept;
 pub mod position;
 pub mod scroll;
 pub mod share;

@@ -111,7 +111,7 @@ pub async fn guide(
     operation_id = "details",
     params(
         ("lang" = String, Path, description = "`uk`, `fr`, `en` or `ru`."),
-        ("department" = String, Path, description = "The code of a department; `-` for listings without one."),
+        ("department" = String, Path, description = "The code of a department; `-` for listings without one, `all` for a small directory as a whole."),
     ),
     responses(
         (status = 200, description = "A block of kind 4.", body = [u8], content_type = "application/octet-stream"),

@@ -20,6 +20,10 @@ use crate::{places, synonyms::synonyms};
 pub(super) const REMEMBERED: usize = 20_000;
 /// Listings in a block of changes; who is further behind takes the pack.
 const MOST: usize = 1_000;
+/// Stands for all departments together.
+const EVERYTHING: &str = "all";
+/// A directory whose details are worth keeping whole.
+const SMALL: usize = 20_000;
 /// Listings that are read before changes get a turn.
 const TURN: usize = 64;
 
@@ -56,12 +60,17 @@ impl Directory {
         state.packed_guide(lang).block(lang, (state.change, now))
     }
 
-    /// The details of a department as a block; of listings without one when the code is empty. `None` when there are no
-    /// listings.
+    /// The details of a department as a block; of listings without one when the code is empty, and of all when it is
+    /// [`EVERYTHING`] and they are not too many. `None` when there are no listings.
     pub fn packed_details(&self, department: &str, lang: Lang, now: Timestamp) -> Option<Vec<u8>> {
         let (ids, change) = {
             let state = self.read();
-            (state.engine.ids_of_department(Some(department).filter(|code| !code.is_empty())), state.change)
+            let ids = match department {
+                EVERYTHING if state.records.len() > SMALL => return None,
+                EVERYTHING => state.engine.all_ids(),
+                code => state.engine.ids_of_department(Some(code).filter(|code| !code.is_empty())),
+            };
+            (ids, state.change)
         };
         let mut details = Details { department: department.to_owned(), listings: Vec::with_capacity(ids.len()) };
         for ids in ids.chunks(TURN) {

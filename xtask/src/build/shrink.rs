@@ -33,6 +33,9 @@ fn minify(loader: &Path) -> Result<()> {
 }
 
 fn optimise(wasm: &Path) -> Result<()> {
-    sh::run(sh::command("node").arg("frontend/prune.mjs").arg(wasm).arg(wasm))?;
+    // What Leptos brings and nobody calls.
+    if wasm.file_name().is_some_and(|name| name == "frontend_bg.wasm") {
+        sh::run(sh::command("node").arg("frontend/prune.mjs").arg(wasm).arg(wasm))?;
+    }
     sh::run(sh::command("wasm-opt").args(["-Oz", "--converge"]).args(FEATURES).arg(wasm).arg("-o").arg(wasm))
 }

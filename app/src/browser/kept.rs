@@ -1,0 +1,26 @@
+//! What this device keeps answers here, when it can: `frontend/offline/directory.ts`.
+//! On the server there is nothing like it.
+
+use domain::{Code, Lang, reading::Answer};
+use send_wrapper::SendWrapper;
+use wasm_bindgen::{
+    JsCast,
+    prelude::{JsValue, wasm_bindgen},
+};
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = __ensemble, catch)]
+    async fn ask(lang: &str, question: &str, anyway: bool) -> Result<JsValue, JsValue>;
+}
+
+/// The answer to a question given as its path; nothing when the server has to be asked. With `anyway` as good as what is
+/// kept allows.
+pub async fn answer(lang: Lang, question: &str, anyway: bool) -> Option<Answer> {
+    if cfg!(feature = "ssr") {
+        return None;
+    }
+    // A browser has one thread; the wrapper only says so to those who would run elsewhere.
+    let bytes = SendWrapper::new(ask(lang.code(), question, anyway)).await.ok()?;
+    postcard::from_bytes(&bytes.dyn_into::<js_sys::Uint8Array>().ok()?.to_vec()).ok()
+}

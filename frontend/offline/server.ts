@@ -1,0 +1,52 @@
+// What the server is asked for packs. Refuses to know what blocks say and where they are kept.
+
+/** A connection that stalls is no connection. */
+const PATIENCE = 60_000;
+
+export interface Block {
+  bytes: Uint8Array;
+  /** The clock of the server at the answer, in seconds since 1970. */
+  time?: number;
+}
+
+export class Refused extends Error {
+  constructor(readonly status: number) {
+    super(`The server answered ${status}.`);
+  }
+}
+
+async function get(path: string, method: string): Promise<Response> {
+  const stop = new AbortController();
+  const timer = setTimeout(() => stop.abort(), PATIENCE);
+  try {
+    const response = await fetch(path, { method, cache: 'no-cache', signal: stop.signal });
+    if (response.status === 304) return response;
+    if (!response.ok) throw new Refused(response.status);
+    // Who gives away a network answers everything, with a page of theirs.
+    if (response.headers.get('content-type') !== 'application/octet-stream') throw new TypeError('This is not our server.');
+    return response;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+const timeOf = (response: Response) => Number(response.headers.get('ensemble-time')) || undefined;
+
+/** A block of a pack. */
+export async function block(path: string): Promise<Block> {
+  const response = await get(`/api/v1/pack/${path}`, 'GET');
+  return { bytes: new Uint8Array(await response.arrayBuffer()), time: timeOf(response) };
+}
+
+/** How many bytes would travel for a block. */
+export async function sizeOf(path: string): Promise<number> {
+  const response = await get(`/api/v1/pack/${path}`, 'HEAD');
+  return Number(response.headers.get('content-length')) || 0;
+}
+
+/** What changed since a number; no bytes when nothing did. */
+export async function changes(lang: string, since: number): Promise<Partial<Block>> {
+  const response = await get(`/api/v1/changes/${lang}?since=${since}`, 'GET');
+  const bytes = response.status === 304 ? undefined : new Uint8Array(await response.arrayBuffer());
+  return { bytes, time: timeOf(response) };
+}
