@@ -11,7 +11,8 @@ use crate::app::{Answer, NOW, TestApp};
 
 /// A bundle with a page that names its build, and a worker.
 fn bundle(folder: &tempfile::TempDir) -> Bundle {
-    let page = r#"<script src="/boot-0123456789abcdef.js" data-wasm="/f.wasm" data-updates="/updates.js" data-build="b1">"#;
+    let page =
+        r#"<script src="/boot-0123456789abcdef.js" data-wasm="/f.wasm" data-updates="/updates.js" data-build="b1">"#;
     for (name, content) in
         [("index.html", page), ("sw.js", "work()"), ("boot-0123456789abcdef.js", "boot()"), ("plain.js", "plain()")]
     {
