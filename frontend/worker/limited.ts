@@ -31,9 +31,11 @@ export function below(limit: Limit): WorkboxPlugin {
   };
 }
 
-/** A full storage only means that the order stays as it was. */
+/** WebKit puts a thing again in the place where it was, so it is taken out before. */
 async function putAgain(name: string, request: Request, response: Response) {
   const cache = await caches.open(name);
+  await cache.delete(request);
+  // A full storage refuses: then it is gone, as everything kept may be.
   await cache.put(request, response).catch(() => {});
 }
 
