@@ -119,7 +119,7 @@ class Loop {
 }
 
 test('nothing that was promised is lost, and nothing arrives twice', async () => {
-  test.skip(!WANTED, 'takes a quarter of an hour: ENSEMBLE_OUTBOX_DISASTERS=500');
+  test.skip(!WANTED, 'takes half an hour: ENSEMBLE_OUTBOX_DISASTERS=500');
   test.setTimeout(WANTED * 10_000);
   const ground = await Ground.build(LISTINGS);
   const device = await mkdtemp(join(tmpdir(), 'ensemble-device-'));
