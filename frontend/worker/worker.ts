@@ -1,5 +1,6 @@
 // The service worker: `/sw.js`. It keeps one build of the shell and answers from it when the network does not.
 // It refuses to know what the directory says: pages draw that from their own storage. `docs/offline.md` tells the rest.
+import { SYNC, flushOutbox } from '../outbox/flush.ts';
 import { BUILD } from './build.ts';
 import { answerFiles } from './files.ts';
 import { keepMap } from './keep_map.ts';
@@ -51,6 +52,19 @@ self.addEventListener('message', (event) => {
     (answer) => port?.postMessage({ ok: true, ...answer as object }),
     (error: unknown) => port?.postMessage({ ok: false, error: String(error) }),
   ));
+});
+
+/** The browser has found a network; an error makes it try again later. */
+async function sendWhatWaits() {
+  if (await flushOutbox('change')) throw new Error('Something still waits.');
+}
+
+/** Of Chromium only, and not in the types of TypeScript. */
+type SyncEvent = ExtendableEvent & { tag: string };
+
+self.addEventListener('sync', (event) => {
+  const { tag } = event as SyncEvent;
+  if (tag === SYNC) (event as SyncEvent).waitUntil(sendWhatWaits());
 });
 
 answerFiles();
