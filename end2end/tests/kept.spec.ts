@@ -117,3 +117,14 @@ test('a network that answers everything with its own page is not taken for the d
   await page.unroute('**/api/v1/pack/**');
   await visit(page, `${site.base}/uk`);
 });
+
+test('what is forgotten on this device is gone, all of it', async ({ page, site }) => {
+  await visit(page, `${site.base}/fr/saved`);
+  const left = () => page.evaluate(async () => [
+    ...(await indexedDB.databases()).map(({ name }) => name), ...await caches.keys(), ...Object.keys(localStorage), ...Object.keys(sessionStorage),
+    ...(await navigator.serviceWorker.getRegistrations()).map(({ scope }) => scope),
+  ]);
+  expect((await left()).length).toBeGreaterThan(2);
+  await page.locator('[data-forget]').click();
+  await expect.poll(left).toEqual([]);
+});

@@ -1,7 +1,7 @@
 import { expect, ids, open, test, total } from './site';
 
 // Nothing is kept here; `kept.spec.ts` tells how it is when something is.
-test.use({ allowed: [/ERR_INTERNET_DISCONNECTED/, /ERR_FAILED/] });
+test.use({ allowed: [/ERR_INTERNET_DISCONNECTED|ERR_FAILED/] });
 test.beforeEach(({ page }) => page.route('**/directory-*.js', (route) => route.abort()));
 
 test('without a network a page says so, and Back finds what was there', async ({ page, context }) => {

@@ -56,7 +56,8 @@ export class Ground {
 
   get #env() {
     const database = `sqlite://${join(this.home, 'record.db')}`;
-    return { ...process.env, ENSEMBLE_DATABASE: database, ENSEMBLE_LISTEN: `127.0.0.1:${this.port}`, ENSEMBLE_LOG: 'warn', ENSEMBLE_CONFIG: join(this.home, 'ensemble.toml') };
+    // What a device keeps to read is another matter, and would ask this network, too: `kept.spec.ts`.
+    return { ...process.env, ENSEMBLE_NO_OFFLINE: 'true', ENSEMBLE_DATABASE: database, ENSEMBLE_LISTEN: `127.0.0.1:${this.port}`, ENSEMBLE_LOG: 'warn', ENSEMBLE_CONFIG: join(this.home, 'ensemble.toml') };
   }
 
   async run(...args: string[]): Promise<string> {

@@ -143,6 +143,8 @@ let lastSync = -Infinity;
 
 /** Brings the directory of a language up to date, and tells whether everything is there that is kept without asking. */
 export function sync(lang = root.lang, isAsked = false): Promise<void> {
+  // Its reader has just let everything go.
+  if ('forgotten' in root.dataset) return Promise.resolve();
   syncing ??= (async () => {
     try {
       await update(lang);

@@ -2,10 +2,10 @@
 //!
 //! Knows nothing about where the blocks are kept and when they are fetched, and no clock.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, hash::BuildHasherDefault};
 
 use super::{
-    Block, Changes, Detail, Details, Frame, Guide, Index, PackError, Source, Words, frame, index::Rows, words::Stems,
+    Block, Changes, Detail, Details, Frame, Guide, Index, PackError, Source, Words, frame, rows::Rows, words::Stems,
 };
 use crate::{
     engine::{Builder, Engine, Hours, RowWords},
@@ -81,7 +81,7 @@ impl Local {
             engine: engine(&rows),
             zones: rows.zones.clone(),
             hours: rows.hours.clone(),
-            places: Places::with_capacity_and_hasher(rows.len(), Default::default()),
+            places: Places::with_capacity_and_hasher(rows.len(), BuildHasherDefault::default()),
             parts: Vec::new(),
             details: Table::new(),
             pages: Vec::new(),

@@ -17,6 +17,7 @@
 
 mod changes;
 mod column;
+mod communes;
 mod details;
 mod frame;
 mod guide;
@@ -24,6 +25,7 @@ mod hours;
 mod index;
 mod local;
 mod packer;
+mod rows;
 mod words;
 
 pub use changes::Changes;
