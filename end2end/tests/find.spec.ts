@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 
-import { expect, ids, isSameDocument, mark, open, test, total } from './site';
+import { expect, ids, isSameDocument, keepNothing, mark, open, test, total } from './site';
 
 const DOCTOR = `/uk/find?q=${encodeURIComponent('лікар')}&near=48.8566,2.3522&radius=20`;
 
@@ -67,6 +67,7 @@ test('Back takes every choice of the panel back', async ({ page }) => {
 });
 
 test('Back before the answer has come shows in the panel what the address says', async ({ page }) => {
+  await keepNothing(page);
   await open(page, '/fr/find?category=health');
   await page.locator('.filter-panel > summary').click();
   await page.route('**/api/page/ask?*', () => {});
@@ -87,6 +88,7 @@ for (const [way, choose] of [
   ['box of the panel', (page: Page) => page.locator('.filter-panel input[name=free]').check()],
 ] as const) {
   test(`a ${way} chosen while results are on their way keeps the words`, async ({ page }) => {
+    await keepNothing(page);
     await open(page, '/fr/find');
     await page.locator('.filter-panel > summary').click();
     let release = () => {};
@@ -133,6 +135,7 @@ test('an older answer never replaces a newer one', async ({ page, request }) => 
   const totalOf = async (words: string) => (await (await request.get(`/api/v1/listings?q=${encodeURIComponent(words)}`)).json()).total;
   const [older, newer] = [await totalOf('repas'), await totalOf('hébergement')];
   expect(older).not.toBe(newer);
+  await keepNothing(page);
   await open(page, '/fr/find');
   let release = () => {};
   const held = new Promise<void>((resolve) => { release = resolve; });

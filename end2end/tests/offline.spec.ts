@@ -1,8 +1,8 @@
-import { expect, ids, open, test, total } from './site';
+import { expect, ids, keepNothing, open, test, total } from './site';
 
 // Nothing is kept here; `kept.spec.ts` tells how it is when something is.
-test.use({ allowed: [/ERR_INTERNET_DISCONNECTED|ERR_FAILED/] });
-test.beforeEach(({ page }) => page.route('**/directory-*.js', (route) => route.abort()));
+test.use({ allowed: [/ERR_INTERNET_DISCONNECTED|when fetching the script/] });
+test.beforeEach(({ page }) => keepNothing(page));
 
 test('without a network a page says so, and Back finds what was there', async ({ page, context }) => {
   await open(page, '/fr/find?category=health');

@@ -29,6 +29,12 @@ export async function open(page: Page, path: string) {
   await page.locator('html[data-hydrated]').waitFor();
 }
 
+/** As on a device that keeps nothing: the server is asked. */
+export async function keepNothing(page: Page) {
+  const body = 'export const start = async () => ({ ask: async () => undefined });';
+  await page.route('**/directory-*.js', (route) => route.fulfill({ contentType: 'text/javascript', body }));
+}
+
 /** The ids of the results, in their order. */
 export async function ids(page: Page): Promise<number[]> {
   return page.locator('[data-listing-id]').evaluateAll((cards) => cards.map((card) => Number(card.getAttribute('data-listing-id'))));

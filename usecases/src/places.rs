@@ -103,7 +103,7 @@ mod tests {
     #[test]
     fn every_department_is_in_one_region() {
         let gazetteer = gazetteer().unwrap();
-        let of = |region: gazetteer::Place| settle(&asked(&region.label(Lang::Fr))).filter.department;
+        let of = |region: Place| settle(&asked(&region.label(Lang::Fr))).filter.department;
         let mut all: Vec<_> = gazetteer.regions().flat_map(of).collect();
         all.sort();
         let mut codes: Vec<_> = gazetteer.departments().map(|department| department.code().to_owned()).collect();

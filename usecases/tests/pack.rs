@@ -85,7 +85,7 @@ fn a_query(words: &[String], random: &mut Random) -> String {
         }
         letters.into_iter().collect::<String>()
     };
-    let some_words = |random: &mut Random| (0..1 + random.below(2)).map(|_| word(random)).collect::<Vec<_>>().join(" ");
+    let some_words = |random: &mut Random| (0..=random.below(2)).map(|_| word(random)).collect::<Vec<_>>().join(" ");
     let filter = Filter {
         q: if random.percent(50) { some_words(random) } else { String::new() },
         kind: random.set::<Kind>(15),
