@@ -13,7 +13,7 @@
 //! version gets a [`PackError`] and fetches it again. Nothing is half-read, and nothing in here panics, whatever the bytes.
 //!
 //! [`Packer`] makes the blocks, [`Local`] reads them and answers as the server does. The bytes are described in
-//! `docs/pack.md` and pinned by `tests/pack_golden.rs`. Knows nothing about networks and storage, and compresses nothing.
+//! `docs/pack.md`. Knows nothing about networks and storage, and compresses nothing.
 
 mod changes;
 mod column;
