@@ -181,7 +181,7 @@ impl Writer {
         columns.flags.push(flags);
         columns.communes.push(self.communes.mention(commune.as_ref()));
         columns.confirmed_by.push(code(listing.confirmation.map(|confirmation| confirmation.by)));
-        if let Some(at) = entry.confirmed_at {
+        if let Some(at) = listing.confirmation.map(|confirmation| confirmation.at) {
             columns.confirmed_days.push(at.div_euclid(DAY) as i32);
             columns.confirmed_seconds.push(at.rem_euclid(DAY) as u32);
         }

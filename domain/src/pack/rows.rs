@@ -196,7 +196,7 @@ impl Rows {
             position: self.positions[row],
             schedule: Schedule::default(),
             zone: 0,
-            confirmed_at: self.confirmations[row].map(|confirmation| confirmation.at),
+            confirmed_at: self.confirmations[row].map(|confirmation| confirmation.counts_from()),
             name_stems: Vec::new(),
             body_stems: Vec::new(),
             place_stems: Vec::new(),

@@ -14,6 +14,7 @@ use usecases::{
     directory::{Directory, Since},
 };
 
+use super::sample;
 use crate::{
     http::problem::Problem,
     packs::{Packs, Sent},
@@ -32,7 +33,13 @@ const NO_DEPARTMENT: &str = "-";
     params(("lang" = String, Path, description = "`uk`, `fr`, `en` or `ru`.")),
     responses(
         (status = 200, description = "A block of kind 1.", body = [u8], content_type = "application/octet-stream"),
-        (status = 404, description = "No such language.", body = Problem, content_type = "application/problem+json"),
+        (
+            status = 404,
+            description = "No such language.",
+            body = Problem,
+            content_type = "application/problem+json",
+            example = json!(sample::problem()),
+        ),
     )
 )]
 pub async fn index(
@@ -67,6 +74,7 @@ pub struct OfIndex {
             description = "Another index has taken its place: fetch that.",
             body = Problem,
             content_type = "application/problem+json",
+            example = json!(sample::problem()),
         ),
     )
 )]
@@ -93,7 +101,13 @@ pub async fn words(
     params(("lang" = String, Path, description = "`uk`, `fr`, `en` or `ru`.")),
     responses(
         (status = 200, description = "A block of kind 3.", body = [u8], content_type = "application/octet-stream"),
-        (status = 404, description = "No such language.", body = Problem, content_type = "application/problem+json"),
+        (
+            status = 404,
+            description = "No such language.",
+            body = Problem,
+            content_type = "application/problem+json",
+            example = json!(sample::problem()),
+        ),
     )
 )]
 pub async fn guide(
@@ -120,6 +134,7 @@ pub async fn guide(
             description = "There are no listings in that department.",
             body = Problem,
             content_type = "application/problem+json",
+            example = json!(sample::problem()),
         ),
     )
 )]
@@ -157,6 +172,7 @@ pub struct After {
             description = "Too much changed, or nobody remembers: fetch the pack.",
             body = Problem,
             content_type = "application/problem+json",
+            example = json!(sample::problem()),
         ),
     )
 )]
