@@ -113,16 +113,24 @@ pub fn is_free(cost: Option<Cost>) -> bool {
 
 /// Calls back with every text of a listing that is searched, the names before everything else.
 pub fn each_text(listing: &Listing, mut each: impl FnMut(Field, &str)) {
-    let versions = listing.texts.versions();
-    versions.iter().for_each(|version| each(Field::Name, &version.text.name));
-    versions.iter().for_each(|version| each(Field::Body, searched(&version.text.description)));
+    each_long_text(listing, &mut each);
     each(Field::Body, &listing.organisation);
     if let Some(address) = &listing.address {
-        [&address.street, &address.postcode, &address.commune].iter().for_each(|part| each(Field::Body, part));
+        [&address.postcode, &address.commune].iter().for_each(|part| each(Field::Body, part));
         [&address.commune, &address.postcode].iter().for_each(|part| each(Field::Place, part));
     }
     if let Some(department) = department(listing) {
         each(Field::Place, &department);
+    }
+}
+
+/// Calls back with those texts that a list does not show whole: names and descriptions in every language, the street.
+pub fn each_long_text(listing: &Listing, each: &mut impl FnMut(Field, &str)) {
+    let versions = listing.texts.versions();
+    versions.iter().for_each(|version| each(Field::Name, &version.text.name));
+    versions.iter().for_each(|version| each(Field::Body, searched(&version.text.description)));
+    if let Some(address) = &listing.address {
+        each(Field::Body, &address.street);
     }
 }
 

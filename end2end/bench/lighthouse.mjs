@@ -11,14 +11,25 @@ export function measureLighthouse(base, paths, chromium) {
   const folder = mkdtempSync(join(tmpdir(), 'lighthouse-'));
   const pages = paths.map((path, place) => {
     const output = join(folder, `${place}.json`);
-    execFileSync('node_modules/.bin/lighthouse', [
+    lighthouse([
       base + path, '--quiet', '--output=json', `--output-path=${output}`, `--only-categories=${CATEGORIES.join(',')}`,
       '--chrome-flags=--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync',
-    ], { env: { ...process.env, CHROME_PATH: chromium }, stdio: 'ignore' });
+    ], chromium);
     const report = JSON.parse(readFileSync(output, 'utf8'));
     const scores = CATEGORIES.map((name) => Math.round(report.categories[name].score * 100));
     const failed = Object.values(report.audits).filter((audit) => audit.score !== null && audit.score < 0.9 && audit.scoreDisplayMode !== 'informative').map((audit) => audit.id);
     return { path, scores, failed };
   });
   return { lowest: CATEGORIES.map((_, place) => Math.min(...pages.map((page) => page.scores[place]))), pages };
+}
+
+/** Now and then its browser does not come up; a page that cannot be measured fails again. */
+function lighthouse(args, chromium, tries = 3) {
+  try {
+    execFileSync('node_modules/.bin/lighthouse', args, { env: { ...process.env, CHROME_PATH: chromium }, stdio: ['ignore', 'ignore', 'inherit'] });
+  } catch (error) {
+    if (tries === 1) throw error;
+    console.log('Lighthouse is asked again.', error.message.slice(0, 200));
+    lighthouse(args, chromium, tries - 1);
+  }
 }

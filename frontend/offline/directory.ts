@@ -55,10 +55,12 @@ function take(next: Directory, of: Pack, names: Iterable<string>) {
   performance.mark('ensemble:engine-ready');
 }
 
-/** Reads the other blocks of a pack; gives the names of those that cannot be read. */
+/** Reads the other blocks of a pack, the changes after everything that they change; gives the names of those that cannot be read. */
 function readAll(into: Directory, kept: Map<string, Uint8Array>): string[] {
   const unread = [];
-  for (const [name, bytes] of kept) {
+  const isChange = ([name]: [string, Uint8Array]) => name.startsWith('changes');
+  const all = [...kept];
+  for (const [name, bytes] of [...all.filter((block) => !isChange(block)), ...all.filter(isChange)]) {
     if (name === 'index') continue;
     try {
       if (name === 'words') into.readWords(bytes);

@@ -44,6 +44,16 @@ pub enum Subject {
     Setting(String),
 }
 
+impl Change {
+    /// The listing that it is about.
+    pub fn listing(&self) -> Option<ListingId> {
+        match self.subject {
+            Subject::Listing(id) => Some(id),
+            Subject::Page(_) | Subject::Setting(_) => None,
+        }
+    }
+}
+
 impl Subject {
     pub(crate) fn kind(&self) -> &'static str {
         match self {

@@ -3,10 +3,12 @@
 use domain::{
     Code, Lang, Listing, ListingId,
     filter::{self, Filter},
+    lang::Translated,
+    listing::{Confirmation, ListingText},
     pack::{Local, Missing, PackError},
     place::Position,
     reading::{Answer, Question},
-    vocabulary::{Audience, Category, Kind, NeedItem, Sort, Spoken},
+    vocabulary::{Audience, Category, ConfirmedBy, Kind, NeedItem, Sort, Spoken},
 };
 use store::{ListingWrite, Store};
 use usecases::{
@@ -144,6 +146,33 @@ fn same(directory: &Directory, local: &mut Local, lang: Lang, random: &mut Rando
     }
 }
 
+/// A listing after somebody worked on it: one thing is other than before, or two.
+fn change(mut listing: Listing, round: usize, random: &mut Random) -> Listing {
+    for _ in 0..=random.below(2) {
+        match random.below(8) {
+            0 => listing.organisation = format!("Нова назва {round} {}", random.below(5)),
+            1 => {
+                listing.hours =
+                    ["Mo-Su 06:00-23:00", "We 14:00-18:00"].get(random.below(3)).map(|hours| (*hours).into())
+            }
+            2 => listing.contact.phones = vec![format!("+33 4 72 00 00 0{round}")],
+            3 => listing.needs.iter_mut().for_each(|need| need.note = format!("до {round} годин")),
+            4 => listing.confirmation = Some(Confirmation { at: NOW - round as i64, by: ConfirmedBy::Coordinator }),
+            5 => listing.address.iter_mut().for_each(|address| address.street = format!("{round} rue Volodymyr")),
+            6 => listing.categories = random.set::<Category>(100),
+            _ => {
+                let text = ListingText {
+                    name: format!("Зупинка {round}"),
+                    description: "Бібліотека".into(),
+                    ..ListingText::default()
+                };
+                listing.texts = Translated::written_in(Lang::Uk, text);
+            }
+        }
+    }
+    listing
+}
+
 /// Listings that differ from the made-up ones in what those never are.
 fn odd_listings() -> Vec<Listing> {
     let mut odd: Vec<Listing> = demo_listings(6, 9, NOW).collect();
@@ -159,8 +188,8 @@ fn odd_listings() -> Vec<Listing> {
     odd[3].address = None;
     odd[3].area = None;
     odd[3].hours = Some("sometimes, ask Claire".into());
-    let name = domain::listing::ListingText { name: "救".into(), ..Default::default() };
-    odd[4].texts = domain::lang::Translated::written_in(Lang::Ru, name);
+    let name = ListingText { name: "救".into(), ..Default::default() };
+    odd[4].texts = Translated::written_in(Lang::Ru, name);
     odd[5].confirmation = None;
     odd
 }
@@ -184,9 +213,7 @@ async fn changes_lead_from_one_pack_to_what_the_server_knows_later() {
         let since = directory.change();
         let mut changed: Vec<Listing> = demo_listings(40, 1, NOW).collect();
         for listing in &mut changed {
-            listing.organisation = format!("Нова назва {round} {}", random.below(5));
-            listing.hours =
-                ["Mo-Su 06:00-23:00", "We 14:00-18:00"].get(random.below(3)).map(|hours| (*hours).to_owned());
+            *listing = change(listing.clone(), round, &mut random);
         }
         let ids = put(&store, changed.into_iter().chain(odd_listings().into_iter().take(round))).await;
         for _ in 0..3 {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Detail, Guide, Index, Words};
+use super::{Amendment, Guide, Index, Words};
 
 /// The content of a changes block. The header says up to which change number it goes.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -11,10 +11,12 @@ pub struct Changes {
     pub since: u64,
     /// Ids of listings that are no longer published.
     pub gone: Vec<u32>,
-    /// Listings that are new or other than before: their rows, words and details, in one order.
+    /// The rows of listings that are new or other than before.
     pub index: Index,
+    /// The words of the first of these rows; the others keep theirs.
     pub words: Words,
-    pub details: Vec<Detail>,
+    /// What is new of their details.
+    pub details: Vec<Amendment>,
     /// The whole guide, when something in it changed.
     pub guide: Option<Guide>,
 }

@@ -13,6 +13,8 @@ const MAGIC: &[u8; 4] = b"ENSP";
 
 /// Bytes before the content.
 pub const HEADER: usize = 32;
+/// Where the length of the content stands.
+const LENGTH: usize = 24;
 /// Where the checksum stands, behind everything else of the header.
 const CHECKSUM: usize = 28;
 
@@ -65,11 +67,20 @@ pub fn write(block: Block, lang: Lang, (change, made_at): (u64, Timestamp), cont
     bytes.extend([0; 8]);
     // Writing into memory fails for sequences whose length nobody knows; there are none in here.
     let mut bytes = postcard::to_extend(content, bytes).unwrap_or_default();
-    let length = bytes.len().saturating_sub(HEADER) as u32;
-    bytes[24..CHECKSUM].copy_from_slice(&length.to_le_bytes());
-    let checksum = checksum(&bytes);
-    bytes[CHECKSUM..HEADER].copy_from_slice(&checksum.to_le_bytes());
+    seal(&mut bytes);
     bytes
+}
+
+/// Makes the header say how long the content is and what its checksum is; what is shorter than a header stays.
+pub fn seal(bytes: &mut [u8]) {
+    let length = (bytes.len().saturating_sub(HEADER) as u32).to_le_bytes();
+    if let Some(place) = bytes.get_mut(LENGTH..CHECKSUM) {
+        place.copy_from_slice(&length);
+    }
+    if bytes.len() >= HEADER {
+        let checksum = checksum(bytes).to_le_bytes();
+        bytes[CHECKSUM..HEADER].copy_from_slice(&checksum);
+    }
 }
 
 /// The header of a block that came whole, and its content.
@@ -83,7 +94,7 @@ pub fn open(bytes: &[u8]) -> Result<(Frame, &[u8]), PackError> {
     }
     let number = |from: usize| u64::from_le_bytes(std::array::from_fn(|at| header[from + at]));
     let half = |from: usize| u32::from_le_bytes(std::array::from_fn(|at| header[from + at]));
-    if half(24) as usize != content.len() || half(CHECKSUM) != checksum(bytes) {
+    if half(LENGTH) as usize != content.len() || half(CHECKSUM) != checksum(bytes) {
         return Err(PackError::Damaged);
     }
     let lang = str::from_utf8(&header[6..8]).ok().and_then(Lang::from_code).ok_or(PackError::Senseless)?;

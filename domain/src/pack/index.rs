@@ -102,7 +102,7 @@ pub(super) const DEMONSTRATION: u8 = 4;
 pub(super) const DAY: i64 = 86_400;
 
 /// A listing on its way into a block: its address in the site, what it says, and its hours.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Row<'a> {
     pub id: ListingId,
     pub slug: &'a str,

@@ -29,10 +29,10 @@ mod rows;
 mod words;
 
 pub use changes::Changes;
-pub use details::{Detail, Details};
-pub use frame::{Block, Frame, HEADER, PackError, VERSION, open};
+pub use details::{Amendment, Detail, Details, Touched};
+pub use frame::{Block, Frame, HEADER, PackError, VERSION, open, read, seal, write};
 pub use guide::Guide;
-pub use index::{Index, Shared, Source};
+pub use index::{Index, Row, Shared, Source};
 pub use local::{Local, Missing};
 pub use packer::{Packed, Packer};
 pub use words::Words;

@@ -1,19 +1,16 @@
 //! Makes the blocks of a pack out of listings. Knows nothing about where they come from and when.
 
 use super::{
-    Block, Changes, Detail, Details, Guide, Shared, frame,
+    Amendment, Block, Changes, Details, Guide, Shared, Touched, frame,
     index::{self, Row},
     words,
 };
 use crate::{
     analysis::stems_of,
-    code::Code,
-    entry::{Field, each_text},
-    hours::Schedule,
+    entry::{Field, each_long_text},
     lang::Lang,
-    listing::{Listing, ListingId},
-    time::{Timestamp, Zone},
-    vocabulary::Category,
+    listing::Listing,
+    time::Timestamp,
 };
 
 /// Collects listings for the blocks of one language. Rows that are neighbours on the map make a smaller pack.
@@ -21,11 +18,9 @@ use crate::{
 pub struct Packer {
     lang: Lang,
     shared: Shared,
-    /// By category the stems of its synonyms, sorted.
-    synonyms: Vec<Vec<String>>,
     index: index::Writer,
     words: words::Writer,
-    details: Vec<Detail>,
+    details: Vec<Amendment>,
 }
 
 /// The blocks that are fetched together.
@@ -38,56 +33,40 @@ pub struct Packed {
 impl Packer {
     /// Nothing yet.
     pub fn new(lang: Lang, shared: Shared) -> Self {
-        let synonyms = shared.synonyms.iter().map(|words| sorted(stems_of(words))).collect();
         let (index, words) = (index::Writer::new(lang), words::Writer::default());
-        Self { lang, shared, synonyms, index, words, details: Vec::new() }
+        Self { lang, shared, index, words, details: Vec::new() }
     }
 
     /// Adds a listing with its hours; each id once.
-    pub fn push(&mut self, id: ListingId, slug: &str, listing: &Listing, (schedule, zone): (&Schedule, &Zone)) {
-        self.index.push(&Row { id, slug, listing, schedule, zone });
-        self.words.push(&self.hidden_stems(listing));
+    pub fn push(&mut self, row: &Row) {
+        self.index.push(row);
+        self.words.push(&self.hidden_stems(row.listing));
     }
 
-    /// Adds a listing together with what only its own page shows, for a block of changes.
-    pub fn push_whole(&mut self, id: ListingId, slug: &str, listing: &Listing, hours: (&Schedule, &Zone)) {
-        self.push(id, slug, listing, hours);
-        self.details.push(Detail::of(id, listing, self.lang));
+    /// Adds a listing that changed to a block of changes; first those whose words did.
+    pub fn push_changed(&mut self, row: &Row, touched: Touched) {
+        self.index.push(row);
+        if touched.words {
+            self.words.push(&self.hidden_stems(row.listing));
+        }
+        self.details.extend(Amendment::of(row.id, row.listing, self.lang, touched));
     }
 
-    /// The stems of a listing that the index does not show; true for those of names.
+    /// The stems of a listing that its texts and its street add to those of the name that is shown; true for those of
+    /// names.
     fn hidden_stems(&self, listing: &Listing) -> Vec<(String, bool)> {
+        let name = sorted(stems_of(&listing.texts.for_reader(self.lang).text.name));
         let (mut names, mut bodies) = (Vec::new(), Vec::new());
-        each_text(listing, |field, text| match field {
+        each_long_text(listing, &mut |field, text: &str| match field {
             Field::Name => names.extend(stems_of(text)),
             Field::Body => bodies.extend(stems_of(text)),
             Field::Place => {}
         });
-        let name = sorted(stems_of(&listing.texts.for_reader(self.lang).text.name));
-        let (commune, postcode) =
-            listing.address.as_ref().map_or(("", ""), |address| (&address.commune, &address.postcode));
-        let shown = [listing.organisation.as_str(), commune, postcode];
-        let shown = sorted(shown.iter().flat_map(|text| stems_of(text)).collect());
-        let mut hidden: Vec<(String, bool)> = sorted(names)
-            .into_iter()
-            .filter(|stem| name.binary_search(stem).is_err())
-            .map(|stem| (stem, true))
-            .collect();
-        let names = hidden.len();
-        for stem in sorted(bodies) {
-            let is_known = name.binary_search(&stem).is_ok()
-                || shown.binary_search(&stem).is_ok()
-                || hidden[..names].iter().any(|(name, _)| *name == stem)
-                || listing.categories.iter().any(|category| self.is_synonym(category, &stem));
-            if !is_known {
-                hidden.push((stem, false));
-            }
-        }
-        hidden
-    }
-
-    fn is_synonym(&self, category: Category, stem: &String) -> bool {
-        self.synonyms.get(category.index()).is_some_and(|stems| stems.binary_search(stem).is_ok())
+        names.retain(|stem| name.binary_search(stem).is_err());
+        let names = sorted(names);
+        bodies.retain(|stem| name.binary_search(stem).is_err() && names.binary_search(stem).is_err());
+        let bodies = sorted(bodies).into_iter().map(|stem| (stem, false));
+        names.into_iter().map(|stem| (stem, true)).chain(bodies).collect()
     }
 
     /// The index and the words of all that was added, true up to a change number.
@@ -98,7 +77,7 @@ impl Packer {
         Packed { index, words }
     }
 
-    /// The changes after a change number: all that was added whole, and what is gone.
+    /// The changes after a change number: all that was added, and what is gone.
     pub fn changes(self, since: u64, version: (u64, Timestamp), gone: Vec<u32>, guide: Option<Guide>) -> Vec<u8> {
         let (index, words) = (self.index.finish(None), self.words.finish(0));
         let changes = Changes { since, gone, index, words, details: self.details, guide };

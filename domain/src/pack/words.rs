@@ -85,12 +85,12 @@ pub struct Stems {
 }
 
 impl Stems {
-    /// Reads the words of that many rows; every number in them must make sense.
-    pub fn of(words: Words, rows: usize) -> Result<Self, PackError> {
-        Self::checked(words, rows).ok_or(PackError::Senseless)
+    /// Reads words; every number in them must make sense.
+    pub fn of(words: Words) -> Result<Self, PackError> {
+        Self::checked(words).ok_or(PackError::Senseless)
     }
 
-    fn checked(words: Words, rows: usize) -> Option<Self> {
+    fn checked(words: Words) -> Option<Self> {
         let set_of = meant(&words.rows, words.sets.len())?;
         let terms = Shelf::of(words.terms)?;
         let whole = |steps: Vec<u32>| {
@@ -102,7 +102,12 @@ impl Stems {
             steps.into_iter().map(next).collect::<Option<Vec<u32>>>()
         };
         let sets = words.sets.into_iter().map(whole).collect::<Option<_>>()?;
-        (set_of.len() == rows).then_some(Self { terms, sets, set_of })
+        Some(Self { terms, sets, set_of })
+    }
+
+    /// How many rows have words in here.
+    pub fn rows(&self) -> usize {
+        self.set_of.len()
     }
 
     /// The stems of a row; true for those of names.

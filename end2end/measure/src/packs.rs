@@ -6,13 +6,39 @@ use std::{fs, io::Write, time::Instant};
 
 use anyhow::{Context, Result, ensure};
 use domain::{
-    Code, Lang, Published,
-    pack::{Detail, Details, Local, Packer, Shared},
+    Code, Lang, Listing, Published,
+    hours::Schedule,
+    lang::Translated,
+    listing::Confirmation,
+    pack::{Detail, Details, Local, Packer, Row, Shared, Touched},
     place::Position,
-    vocabulary::Category,
+    time::Zone,
+    vocabulary::{Category, ConfirmedBy},
 };
 use serde_json::json;
 use usecases::{clock::Clock, schedules::Schedules, synonyms::synonyms};
+
+type Edit = fn(&mut Listing);
+
+/// What people do to a listing.
+const EDITS: [(&str, Edit); 4] = [
+    ("confirmed", |listing| {
+        listing.confirmation = Some(Confirmation { at: 1_795_425_600, by: ConfirmedBy::Coordinator })
+    }),
+    ("opened", |listing| listing.hours = Some("Mo-Fr 08:30-12:00,13:30-17:30; Sa 09:00-12:00; PH off".into())),
+    ("phoned", |listing| listing.contact.phones = vec!["+33 4 72 00 00 00".into()]),
+    ("described", |listing| {
+        let mut versions = listing.texts.versions().to_vec();
+        versions.iter_mut().for_each(|version| version.text.description.push_str(SENTENCE));
+        listing.texts = Translated::try_from(versions).unwrap_or_else(|_| listing.texts.clone());
+    }),
+];
+
+const SENTENCE: &str = " Closed for works until the end of the week; ask at the town hall.";
+
+fn row<'a>(published: &'a Published, (schedule, zone): (&'a Schedule, &'a Zone)) -> Row<'a> {
+    Row { id: published.id, slug: &published.slug, listing: &published.listing, schedule, zone }
+}
 
 /// The sizes of what is published in an export of listings.
 pub fn sizes(lines: &str, lang: &str) -> Result<()> {
@@ -34,32 +60,48 @@ pub fn sizes(lines: &str, lang: &str) -> Result<()> {
     let started = Instant::now();
     let mut packer = Packer::new(lang, shared());
     for (published, number) in listings.iter().zip(&numbers) {
-        packer.push(published.id, &published.slug, &published.listing, schedules.with_zone(*number));
+        packer.push(&row(published, schedules.with_zone(*number)));
     }
     let packed = packer.finish((1, now));
     let pack_ms = started.elapsed().as_secs_f64() * 1000.0;
     let mut names: Vec<&str> = Vec::new();
     listings.iter().for_each(|published| names.push(&published.listing.texts.for_reader(lang).text.name));
-    let (rows, columns) = (as_rows(&listings, lang), as_columns(&listings, lang));
+    let objects: Vec<_> = listings
+        .iter()
+        .zip(&numbers)
+        .map(|(published, number)| object(published, schedules.with_zone(*number), lang))
+        .collect();
+    let (rows, columns) = (json!(objects).to_string(), as_columns(&objects));
     let mut local = Local::read(&packed.index)?;
     local.read_words(&packed.words)?;
     local.learn_words();
-    let mut changes = Vec::new();
-    let mut apply_ms = Vec::new();
-    for change in 0..100 {
-        let at = listings.len() / 100 * change % listings.len();
-        let mut changed = listings[at].clone();
-        changed.listing.organisation.push('!');
-        let mut packer = Packer::new(lang, shared());
-        packer.push_whole(changed.id, &changed.slug, &changed.listing, schedules.with_zone(numbers[at]));
-        let block = packer.changes(change as u64 + 1, (change as u64 + 2, now), Vec::new(), None);
-        let started = Instant::now();
-        local.apply(&block)?;
-        apply_ms.push(started.elapsed().as_secs_f64() * 1000.0);
-        changes.push(compressed(&block).len());
+    let mut version = 1;
+    let mut edits = serde_json::Map::new();
+    for (name, edit) in EDITS {
+        let (mut sizes, mut apply_ms) = (Vec::new(), Vec::new());
+        for part in 0..100 {
+            let old = &listings[listings.len() * part / 100];
+            let mut new = old.clone();
+            edit(&mut new.listing);
+            let number = schedules.number(&new.listing);
+            schedules.compile();
+            let mut packer = Packer::new(lang, shared());
+            let touched = Touched::between(&old.listing, &new.listing);
+            packer.push_changed(&row(&new, schedules.with_zone(number)), touched);
+            let block = packer.changes(version, (version + 1, now), Vec::new(), None);
+            let started = Instant::now();
+            local.apply(&block)?;
+            apply_ms.push(started.elapsed().as_secs_f64() * 1000.0);
+            sizes.push(compressed(&block).len());
+            version += 1;
+        }
+        sizes.sort_unstable();
+        apply_ms.sort_unstable_by(f64::total_cmp);
+        edits.insert(
+            name.into(),
+            json!({ "p50": sizes[50], "p90": sizes[90], "max": sizes[99], "apply_ms": apply_ms[50] }),
+        );
     }
-    changes.sort_unstable();
-    apply_ms.sort_unstable_by(f64::total_cmp);
     let details = listings.iter().map(|published| Detail::of(published.id, &published.listing, lang)).collect();
     let details = Details { department: String::new(), listings: details }.block(lang, (1, now));
     let each = |bytes: usize| bytes as f64 / listings.len() as f64;
@@ -71,7 +113,7 @@ pub fn sizes(lines: &str, lang: &str) -> Result<()> {
         "index": each(index), "names": each(names), "index_beside_names": each(index) - each(names),
         "words": each(compressed(&packed.words).len()), "details": each(compressed(&details).len()),
         "rows_json": each(compressed(rows.as_bytes()).len()), "columns_json": each(compressed(columns.as_bytes()).len()),
-        "change_p50": changes[50], "change_p90": changes[90], "change_max": changes[99], "apply_ms": apply_ms[50],
+        "edits": edits,
     });
     println!("{figures}");
     Ok(())
@@ -89,8 +131,12 @@ fn curve(position: Option<Position>) -> u64 {
     (0..32).fold(0, |bits, bit| bits | (lat >> bit & 1) << (2 * bit + 1) | (lon >> bit & 1) << (2 * bit))
 }
 
-/// What the index says of a listing, as an object.
-fn object(published: &Published, lang: Lang) -> serde_json::Map<String, serde_json::Value> {
+/// What the index says of a listing, as an object: its hours as they are asked, not as their source wrote them.
+fn object(
+    published: &Published,
+    (schedule, zone): (&Schedule, &Zone),
+    lang: Lang,
+) -> serde_json::Map<String, serde_json::Value> {
     let listing = &published.listing;
     let version = listing.texts.for_reader(lang);
     let address = listing.address.as_ref();
@@ -101,24 +147,17 @@ fn object(published: &Published, lang: Lang) -> serde_json::Map<String, serde_js
         "appointment": listing.appointment, "wheelchair": listing.wheelchair, "remote": listing.remote,
         "position": listing.position, "commune": address.map(|address| &address.commune),
         "postcode": address.map(|address| &address.postcode), "department": address.map(|address| &address.department),
-        "hours": listing.hours, "confirmation": listing.confirmation,
-        "needs": listing.needs.iter().map(|need| (need.item, need.priority)).collect::<Vec<_>>(),
+        "hours": schedule, "zone": zone.name, "confirmation": listing.confirmation,
+        "needs": listing.needs.iter().map(|need| (need.item, need.priority, need.lapses_at)).collect::<Vec<_>>(),
     });
     value.as_object().cloned().unwrap_or_default()
 }
 
-fn as_rows(listings: &[Published], lang: Lang) -> String {
-    let rows: Vec<_> = listings.iter().map(|published| object(published, lang)).collect();
-    json!(rows).to_string()
-}
-
-fn as_columns(listings: &[Published], lang: Lang) -> String {
+fn as_columns(objects: &[serde_json::Map<String, serde_json::Value>]) -> String {
     let mut columns = serde_json::Map::new();
-    for published in listings {
-        for (name, value) in object(published, lang) {
-            let column = columns.entry(name).or_insert_with(|| json!([]));
-            column.as_array_mut().into_iter().for_each(|column| column.push(value.clone()));
-        }
+    for (name, value) in objects.iter().flatten() {
+        let column = columns.entry(name).or_insert_with(|| json!([]));
+        column.as_array_mut().into_iter().for_each(|column| column.push(value.clone()));
     }
     serde_json::Value::Object(columns).to_string()
 }

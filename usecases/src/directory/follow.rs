@@ -66,10 +66,11 @@ impl Directory {
     }
 
     async fn apply(&self, changes: &[Change]) -> Result<(), StoreError> {
-        let mut ids: Vec<ListingId> = changes.iter().filter_map(listing_of).collect();
+        let mut ids: Vec<ListingId> = changes.iter().filter_map(Change::listing).collect();
         ids.sort_unstable();
         ids.dedup();
         let rows = self.store.published_in(&ids).await?;
+        let seen = self.store.last_change().await?.0;
         let pages = if changes.iter().any(|change| matches!(change.subject, Subject::Page(_))) {
             Some(self.store.pages().await?)
         } else {
@@ -78,12 +79,14 @@ impl Directory {
         let sources = self.store.sources().await?;
         let gone: Vec<ListingId> = rows.iter().filter(|(_, row)| row.is_none()).map(|(id, _)| *id).collect();
         let fresh = Fresh::of(rows.into_iter().filter_map(|(_, row)| row));
+        let touched = self.read().touched(fresh.listings.iter().map(|(entry, _, listing)| (entry.id, listing)));
         let mut state = self.write();
         state.put(fresh);
         gone.into_iter().for_each(|id| state.remove(id));
         state.pages = pages.unwrap_or_else(|| std::mem::take(&mut state.pages));
         state.sources = sources;
-        state.remember(changes);
+        state.remember(changes, &touched);
+        state.seen = seen;
         state.change = changes.last().map_or(state.change, |change| change.number.0);
         Ok(())
     }
@@ -133,12 +136,5 @@ impl State {
         self.engine.remove(id);
         self.records.remove(id);
         self.gone.insert(id.0);
-    }
-}
-
-fn listing_of(change: &Change) -> Option<ListingId> {
-    match change.subject {
-        Subject::Listing(id) => Some(id),
-        Subject::Page(_) | Subject::Setting(_) => None,
     }
 }

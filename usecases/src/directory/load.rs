@@ -19,12 +19,12 @@ use domain::{
     guide::HelpNumber,
     time::Timestamp,
 };
-use store::{Batch, Change, ChangeNumber, RawListing, Store, StoreError};
+use store::{Batch, ChangeNumber, RawListing, Store, StoreError};
 use tokio::task::{JoinError, spawn_blocking};
 
 use super::{
     State,
-    pack::REMEMBERED,
+    pack::{REMEMBERED, Recent},
     record::{Record, Records},
 };
 use crate::{schedules::Schedules, synonyms::synonyms};
@@ -50,16 +50,17 @@ impl State {
             pages: store.pages().await?,
             sources: store.sources().await?,
             recent: recent(store, change.0).await?,
+            seen: store.last_change().await?.0,
             numbers,
         })
     }
 }
 
 /// The latest changes up to a number, so that a phone that knew the directory before a restart need not begin anew.
-async fn recent(store: &Store, change: u64) -> Result<VecDeque<Change>, StoreError> {
+async fn recent(store: &Store, change: u64) -> Result<VecDeque<Recent>, StoreError> {
     let since = ChangeNumber(change.saturating_sub(REMEMBERED as u64));
     let changes = store.changes_since(since, REMEMBERED as u32).await?;
-    Ok(changes.into_iter().filter(|known| known.number.0 <= change).collect())
+    Ok(changes.iter().filter(|known| known.number.0 <= change).map(Recent::from).collect())
 }
 
 /// Sends all rows to the threads. The number that comes with them is never too new: what changed since is applied by

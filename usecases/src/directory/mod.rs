@@ -27,9 +27,10 @@ use domain::{
     listing::ListingId,
     time::Timestamp,
 };
-use store::{Change, Source, Store, StoreError};
+use store::{Source, Store, StoreError};
 
 use crate::{places::settle, schedules::Schedules};
+use pack::Recent;
 use record::Records;
 
 /// The directory of one server. Cheap to clone; all clones share one memory.
@@ -50,7 +51,9 @@ struct State {
     sources: Vec<Source>,
     numbers: Vec<HelpNumber>,
     /// What changed of late, oldest first, up to `change`.
-    recent: VecDeque<Change>,
+    recent: VecDeque<Recent>,
+    /// The change number up to which what was read may be true already, though it was read for an earlier change.
+    seen: u64,
 }
 
 /// What the directory consists of, for operators.

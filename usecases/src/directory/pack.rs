@@ -4,11 +4,13 @@
 //! was begun: what changes meanwhile is in it or not, and comes again with the changes after that number.
 //! Knows nothing about compression and HTTP.
 
+use std::collections::{BTreeMap, HashMap};
+
 use domain::{
-    Code, Lang, ListingId,
-    pack::{Detail, Details, Guide, Packed, Packer, Shared, Source},
+    Code, Lang, Listing, ListingId,
+    pack::{Detail, Details, Guide, Packed, Packer, Row, Shared, Source, Touched},
     reading::Directory as _,
-    time::{Timestamp, Zone},
+    time::Timestamp,
     vocabulary::Category,
 };
 use store::{Change, Subject};
@@ -26,6 +28,20 @@ const EVERYTHING: &str = "all";
 const SMALL: usize = 20_000;
 /// Listings that are read before changes get a turn.
 const TURN: usize = 64;
+
+/// A change that is remembered.
+pub(super) struct Recent {
+    number: u64,
+    subject: Subject,
+    touched: Touched,
+}
+
+impl From<&Change> for Recent {
+    /// A change of which nobody remembers what it did.
+    fn from(change: &Change) -> Self {
+        Self { number: change.number.0, subject: change.subject.clone(), touched: Touched::ALL }
+    }
+}
 
 /// What happened since a change number.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,7 +64,7 @@ impl Directory {
         for ids in ids.chunks(TURN) {
             let state = self.read();
             for id in ids {
-                state.pack(*id, |id, slug, listing, hours| packer.push(id, slug, listing, hours));
+                state.pack(*id, |row| packer.push(row));
             }
         }
         packer.finish((change, now))
@@ -88,25 +104,26 @@ impl Directory {
             return if since == state.change { Since::Nothing } else { Since::TooMuch };
         }
         let Some(changes) = state.remembered(since) else { return Since::TooMuch };
-        let mut ids: Vec<ListingId> = Vec::new();
+        let mut touched: BTreeMap<ListingId, Touched> = BTreeMap::new();
         let mut is_guide = false;
         for change in changes {
             match &change.subject {
-                Subject::Listing(id) => ids.push(*id),
+                Subject::Listing(id) => {
+                    let known = touched.entry(*id).or_default();
+                    *known = known.or(change.touched);
+                }
                 Subject::Page(_) => is_guide = true,
                 Subject::Setting(_) => {}
             }
         }
-        ids.sort_unstable();
-        ids.dedup();
-        if ids.len() > MOST {
+        if touched.len() > MOST {
             return Since::TooMuch;
         }
         let mut packer = Packer::new(lang, state.shared(lang));
         let mut gone = Vec::new();
-        for id in ids {
-            let was_here = state.pack(id, |id, slug, listing, hours| packer.push_whole(id, slug, listing, hours));
-            if !was_here {
+        let (worded, others): (Vec<_>, Vec<_>) = touched.into_iter().partition(|(_, touched)| touched.words);
+        for (id, touched) in worded.into_iter().chain(others) {
+            if !state.pack(id, |row| packer.push_changed(row, touched)) {
                 gone.push(id.0);
             }
         }
@@ -117,13 +134,10 @@ impl Directory {
 
 impl State {
     /// Hands a listing to a packer; says whether it is there.
-    fn pack(
-        &self,
-        id: ListingId,
-        push: impl FnOnce(ListingId, &str, &domain::Listing, (&domain::hours::Schedule, &Zone)),
-    ) -> bool {
+    fn pack(&self, id: ListingId, push: impl FnOnce(&Row)) -> bool {
         let Some((record, listing)) = self.records.listing(id) else { return false };
-        push(id, &record.slug, &listing, self.schedules.with_zone(record.hours));
+        let (schedule, zone) = self.schedules.with_zone(record.hours);
+        push(&Row { id, slug: &record.slug, listing: &listing, schedule, zone });
         true
     }
 
@@ -146,14 +160,32 @@ impl State {
     }
 
     /// All changes after a number; `None` when some of them are forgotten.
-    fn remembered(&self, since: u64) -> Option<impl Iterator<Item = &Change>> {
-        let first = self.recent.front()?.number.0;
-        (first <= since + 1).then(|| self.recent.iter().filter(move |change| change.number.0 > since))
+    fn remembered(&self, since: u64) -> Option<impl Iterator<Item = &Recent>> {
+        let first = self.recent.front()?.number;
+        (first <= since + 1).then(|| self.recent.iter().filter(move |change| change.number > since))
     }
 
-    /// Remembers changes that were applied.
-    pub(super) fn remember(&mut self, changes: &[Change]) {
-        self.recent.extend(changes.iter().cloned());
+    /// What new texts of listings make of those that are known.
+    pub(super) fn touched<'a>(
+        &self,
+        listings: impl Iterator<Item = (ListingId, &'a Listing)>,
+    ) -> HashMap<ListingId, Touched> {
+        let touched = |id, new| match self.records.listing(id) {
+            Some((_, old)) => Touched::between(&old, new),
+            None => Touched::ALL,
+        };
+        listings.map(|(id, new)| (id, touched(id, new))).collect()
+    }
+
+    /// Remembers changes that were applied, and what they did. What was read before its change came had changed then
+    /// already: nobody knows any more what was other before.
+    pub(super) fn remember(&mut self, changes: &[Change], touched: &HashMap<ListingId, Touched>) {
+        let seen = self.seen;
+        self.recent.extend(changes.iter().map(|change| {
+            let known = change.listing().filter(|_| change.number.0 > seen);
+            let touched = known.map(|id| touched.get(&id).copied().unwrap_or_default());
+            Recent { touched: touched.unwrap_or(Touched::ALL), ..Recent::from(change) }
+        }));
         let forgotten = self.recent.len().saturating_sub(REMEMBERED);
         self.recent.drain(..forgotten);
     }

@@ -1,0 +1,257 @@
+//! The directory that a device keeps: read from the blocks of a pack, kept true by changes, asked like a server's.
+//!
+//! Knows nothing about where the blocks are kept and when they are fetched, and no clock.
+
+mod answer;
+mod changes;
+
+pub use answer::Missing;
+
+use std::hash::BuildHasherDefault;
+
+use super::{Block, Detail, Details, Frame, Guide, Index, PackError, Source, Words, frame, rows::Rows, words::Stems};
+use crate::{
+    engine::{Builder, Engine, Hours, RowWords},
+    entry::Field,
+    filter::Filter,
+    gazetteer::Gazetteer,
+    guide::{AidPage, HelpNumber},
+    lang::Lang,
+    reading::Directory as _,
+    time::{Timestamp, Zone},
+};
+
+/// Rows that were read together: those of a pack, or those of a block of changes.
+#[derive(Debug)]
+struct Part {
+    rows: Rows,
+    /// The words of the first rows.
+    stems: Option<Stems>,
+    /// Where the hours of these rows begin among all hours.
+    hours: usize,
+}
+
+/// The directory in one language.
+#[derive(Debug)]
+pub struct Local {
+    frame: Frame,
+    change: u64,
+    engine: Engine,
+    zones: Vec<Zone>,
+    hours: Vec<Hours>,
+    parts: Vec<Part>,
+    /// The part and the row of each listing, by its id.
+    places: Places,
+    /// The same of those words that are not with their row, which is newer.
+    word_places: Places,
+    details: Table<Detail>,
+    pages: Vec<AidPage>,
+    numbers: Vec<HelpNumber>,
+    synonyms: Vec<String>,
+    sources: Vec<Source>,
+    departments: Vec<(String, String)>,
+    demonstrations: usize,
+    gazetteer: Option<&'static Gazetteer>,
+    /// Whether the engine knows the words that the rows show.
+    has_words: bool,
+}
+
+type Table<T> = std::collections::HashMap<u32, T>;
+type Places = crate::engine::FastMap<u32, (u32, u32)>;
+
+impl Local {
+    /// Reads the index; ready for every filter without words.
+    pub fn read(index: &[u8]) -> Result<Self, PackError> {
+        let (frame, index) = frame::read::<Index>(index, Block::Index)?;
+        let rows = Rows::of(index)?;
+        let shared = rows.shared.clone().ok_or(PackError::Senseless)?;
+        let mut local = Self {
+            frame,
+            change: frame.change,
+            engine: engine(&rows),
+            zones: rows.zones.clone(),
+            hours: rows.hours.clone(),
+            places: Places::with_capacity_and_hasher(rows.len(), BuildHasherDefault::default()),
+            word_places: Places::default(),
+            parts: Vec::new(),
+            details: Table::new(),
+            pages: Vec::new(),
+            numbers: Vec::new(),
+            synonyms: shared.synonyms,
+            sources: shared.sources,
+            departments: shared.departments,
+            demonstrations: 0,
+            gazetteer: None,
+            has_words: false,
+        };
+        local.add(Part { rows, stems: None, hours: 0 });
+        Ok(local)
+    }
+
+    fn add(&mut self, part: Part) {
+        let number = self.parts.len() as u32;
+        for row in 0..part.rows.len() {
+            self.demonstrations += usize::from(part.rows.is_demonstration(row));
+            self.places.insert(part.rows.ids()[row], (number, row as u32));
+        }
+        self.parts.push(part);
+    }
+
+    /// Reads the words that belong to the index.
+    pub fn read_words(&mut self, words: &[u8]) -> Result<(), PackError> {
+        let (_, words) = frame::read::<Words>(words, Block::Words)?;
+        if words.index != self.frame.checksum {
+            return Err(PackError::Other);
+        }
+        let stems = Stems::of(words)?;
+        if stems.rows() != self.parts[0].rows.len() {
+            return Err(PackError::Senseless);
+        }
+        self.parts[0].stems = Some(stems);
+        self.has_words = false;
+        Ok(())
+    }
+
+    /// Reads the guide.
+    pub fn read_guide(&mut self, guide: &[u8]) -> Result<(), PackError> {
+        let (frame, guide) = frame::read::<Guide>(guide, Block::Guide)?;
+        self.is_ours(&frame)?;
+        (self.pages, self.numbers) = (guide.pages, guide.numbers);
+        Ok(())
+    }
+
+    /// Reads the details of a department; gives its code.
+    pub fn read_details(&mut self, details: &[u8]) -> Result<String, PackError> {
+        let (frame, details) = frame::read::<Details>(details, Block::Details)?;
+        self.is_ours(&frame)?;
+        self.details.extend(details.listings.into_iter().map(|detail| (detail.id.0, detail)));
+        Ok(details.department)
+    }
+
+    /// Takes a list of places, so that searches may name them.
+    pub fn set_gazetteer(&mut self, gazetteer: &'static Gazetteer) {
+        self.gazetteer = Some(gazetteer);
+    }
+
+    fn is_ours(&self, frame: &Frame) -> Result<(), PackError> {
+        if frame.lang == self.frame.lang { Ok(()) } else { Err(PackError::Other) }
+    }
+
+    /// Makes the engine know the words of all rows: for the first search with words, or in a quiet moment.
+    pub fn learn_words(&mut self) {
+        if self.has_words {
+            return;
+        }
+        let (parts, places, word_places) = (&self.parts, &self.places, &self.word_places);
+        self.engine.set_words(&self.synonyms, |id, words| {
+            if let Some((part, row)) = places.get(&id.0) {
+                let (of, stems_row) = word_places.get(&id.0).copied().unwrap_or((*part, *row));
+                let stems = parts[of as usize].stems.as_ref().map(|stems| (stems, stems_row as usize));
+                each_word(&parts[*part as usize].rows, *row as usize, stems, words);
+            }
+        });
+        self.has_words = true;
+    }
+
+    /// Makes the engine anew when many changes wore it out: for a quiet moment.
+    pub fn rest(&mut self) {
+        if self.engine.is_worn() {
+            self.engine.compact();
+        }
+    }
+
+    pub fn lang(&self) -> Lang {
+        self.frame.lang
+    }
+
+    /// The header of the index.
+    pub fn frame(&self) -> Frame {
+        self.frame
+    }
+
+    pub fn len(&self) -> usize {
+        self.engine.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.engine.is_empty()
+    }
+
+    /// Codes of the departments in which there are listings.
+    pub fn departments(&self) -> Vec<&str> {
+        let mut codes: Vec<&str> = self.parts.iter().flat_map(|part| part.rows.departments()).collect();
+        codes.sort_unstable();
+        codes.dedup();
+        codes
+    }
+
+    /// The department of a listing.
+    pub fn department_of(&self, id: u32) -> Option<&str> {
+        let (part, row) = self.places.get(&id)?;
+        self.parts[*part as usize].rows.department(*row as usize)
+    }
+
+    /// What a filter needs that is not kept.
+    pub fn lacks(&self, filter: &Filter) -> Option<Missing> {
+        let names_a_place = !filter.place.is_empty() && filter.near.is_none();
+        if names_a_place && self.gazetteer.is_none() {
+            return Some(Missing::Places);
+        }
+        let all_words = self.parts.iter().all(|part| part.stems.is_some());
+        (!filter.q.is_empty() && !all_words).then_some(Missing::Words)
+    }
+
+    /// The answer of the engine, with the place that is named settled.
+    pub fn query(&mut self, filter: &Filter, now: Timestamp) -> crate::engine::Answer {
+        let filter = self.prepared(filter);
+        self.engine.query(&filter, now)
+    }
+
+    /// All results as points of a map.
+    pub fn points(&mut self, filter: &Filter, now: Timestamp) -> crate::engine::Points {
+        let filter = self.prepared(filter);
+        self.engine.points(&filter, now)
+    }
+
+    fn prepared(&mut self, filter: &Filter) -> Filter {
+        let filter = self.settle(filter).filter;
+        if !filter.q.is_empty() || !filter.place.is_empty() {
+            self.learn_words();
+        }
+        filter
+    }
+}
+
+/// The engine of the rows of a pack, without words.
+fn engine(rows: &Rows) -> Engine {
+    let departments = rows.departments();
+    let department_of = rows.departments_in(&departments);
+    let mut builder = Builder::new(&rows.hours, departments.iter().copied());
+    for row in 0..rows.len() {
+        let department = department_of.get(rows.commune_number(row)).copied().flatten();
+        builder.add(&rows.entry(row), department, rows.hours_number(row));
+    }
+    builder.finish(rows.zones.clone())
+}
+
+/// Tells the words of a row, those of names first.
+fn each_word(rows: &Rows, row: usize, stems: Option<(&Stems, usize)>, words: &mut RowWords<'_>) {
+    let (commune, postcode) = rows.commune_words(row);
+    words.read(Field::Name, &rows.name(row));
+    let mut hidden = |of_names: bool| {
+        if let Some((stems, row)) = stems {
+            stems.each(row, |stem, in_name| {
+                if in_name == of_names {
+                    words.meet(stem, in_name);
+                }
+            });
+        }
+    };
+    hidden(true);
+    hidden(false);
+    for text in [rows.organisation(row), commune, postcode] {
+        words.read(Field::Body, text);
+    }
+    let department = rows.department(row).unwrap_or_default();
+    [commune, postcode, department].into_iter().for_each(|text| words.read(Field::Place, text));
+}

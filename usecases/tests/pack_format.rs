@@ -1,0 +1,193 @@
+//! The bytes of a pack: those of this version stay as they are, and whatever comes, reading does not panic.
+
+use std::{fs, path::PathBuf};
+
+use domain::{
+    Code, Lang, Published,
+    pack::{
+        self, Block, Changes, Detail, Details, Guide, HEADER, Index, Local, Missing, PackError, Packer, Row, Shared,
+        Source, Touched, VERSION, Words,
+    },
+    reading::{Answer, Question},
+    vocabulary::Category,
+};
+use serde::{Serialize, de::DeserializeOwned};
+use store::Store;
+use usecases::{install_starter::install_starter, schedules::Schedules, starter, synonyms::synonyms};
+
+/// Monday 23 November 2026, 10:20 in Paris.
+const NOW: i64 = 1_795_425_600;
+const LANG: Lang = Lang::Uk;
+
+fn folder() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/pack")
+}
+
+fn listings() -> Vec<Published> {
+    let lines = fs::read_to_string(folder().join("listings.jsonl")).expect("listings");
+    lines.lines().map(|line| serde_json::from_str(line).expect("a listing")).collect()
+}
+
+/// The names of the blocks that are kept here, in the order in which they are read.
+const BLOCKS: [&str; 5] = ["index", "words", "guide", "details", "changes"];
+
+fn file(name: &str) -> PathBuf {
+    folder().join(format!("{name}.v{VERSION}.bin"))
+}
+
+/// One block of each kind, as it was made when this version of the format began.
+fn blocks() -> Vec<(&'static str, Vec<u8>)> {
+    BLOCKS.iter().map(|name| (*name, fs::read(file(name)).expect("a block of this version"))).collect()
+}
+
+/// Makes the blocks that are kept here: once for each version of the format.
+#[tokio::test]
+#[ignore = "writes files; by name, after VERSION was raised"]
+async fn make_the_blocks_of_a_new_version() {
+    let listings = listings();
+    let mut schedules = Schedules::new(NOW);
+    let numbers: Vec<u32> = listings.iter().map(|published| schedules.number(&published.listing)).collect();
+    schedules.compile();
+    let row = |place: usize| {
+        let Published { id, slug, listing, .. } = &listings[place];
+        let (schedule, zone) = schedules.with_zone(numbers[place]);
+        Row { id: *id, slug, listing, schedule, zone }
+    };
+    let shared = || Shared {
+        synonyms: Category::ALL.iter().map(|category| synonyms(*category).to_owned()).collect(),
+        sources: vec![Source {
+            code: "demo".into(), name: "Приклади".into(), url: None, licence: Some("MIT".into())
+        }],
+        departments: vec![("69".into(), "Рона".into())],
+    };
+    let last = listings.len() - 1;
+    let mut packer = Packer::new(LANG, shared());
+    (0..last).for_each(|place| packer.push(&row(place)));
+    let packed = packer.finish((7, NOW));
+    let details = listings[..last].iter().map(|published| Detail::of(published.id, &published.listing, LANG)).collect();
+    let store = Store::open("sqlite://:memory:").await.expect("opened");
+    store.migrate().await.expect("migrated");
+    install_starter(&store, NOW).await.expect("a guide");
+    let pages = store.pages().await.expect("pages");
+    let numbers = starter::help_numbers().expect("numbers");
+    let guide = || Guide::of(&pages[..1], &numbers, LANG);
+    let mut packer = Packer::new(LANG, shared());
+    packer.push_changed(&row(last), Touched::ALL);
+    packer.push_changed(&row(0), Touched { facts: true, ..Touched::default() });
+    let blocks = [
+        packed.index,
+        packed.words,
+        guide().block(LANG, (7, NOW)),
+        Details { department: "all".into(), listings: details }.block(LANG, (7, NOW)),
+        packer.changes(7, (9, NOW + 60), vec![listings[1].id.0], Some(guide())),
+    ];
+    for (name, block) in BLOCKS.iter().zip(blocks) {
+        fs::write(file(name), block).expect("written");
+    }
+}
+
+/// Reads a block into a directory of a device as what its name says.
+fn read_into(local: &mut Option<Local>, name: &str, bytes: &[u8]) -> Result<(), PackError> {
+    match (name, local) {
+        ("index", local) => *local = Some(Local::read(bytes)?),
+        ("words", Some(local)) => local.read_words(bytes)?,
+        ("guide", Some(local)) => local.read_guide(bytes)?,
+        ("details", Some(local)) => drop(local.read_details(bytes)?),
+        (_, Some(local)) => local.apply(bytes)?,
+        (_, None) => return Err(PackError::Other),
+    }
+    Ok(())
+}
+
+/// Asks everything that a page may ask, and shows every listing.
+fn ask_everything(local: &mut Local) {
+    let find = ["", "q=продукти", "open=now&sort=distance&near=45.76,4.85", "department=69&per_page=2&page=2"];
+    let mut questions: Vec<Question> = find.iter().map(|query| Question::Find((*query).into())).collect();
+    questions.extend([Question::Home, Question::Help, Question::Guide]);
+    questions.extend((0..40).map(|id| Question::Listing { slug: format!("x-{id}"), near: String::new() }));
+    for question in questions {
+        drop(local.answer(&question, NOW, true));
+    }
+}
+
+/// Reads a block and writes it again.
+fn again<T: Serialize + DeserializeOwned>(bytes: &[u8], block: Block) -> Vec<u8> {
+    let (frame, content) = pack::read::<T>(bytes, block).expect("a block of this version");
+    pack::write(block, frame.lang, (frame.change, frame.made_at), &content)
+}
+
+#[test]
+fn what_this_version_wrote_is_written_in_the_same_bytes_again() {
+    for (name, bytes) in blocks() {
+        let again = match name {
+            "index" => again::<Index>(&bytes, Block::Index),
+            "words" => again::<Words>(&bytes, Block::Words),
+            "guide" => again::<Guide>(&bytes, Block::Guide),
+            "details" => again::<Details>(&bytes, Block::Details),
+            _ => again::<Changes>(&bytes, Block::Changes),
+        };
+        assert!(again == bytes, "{name}: raise VERSION, say in docs/pack.md what is other, and make its blocks");
+    }
+}
+
+#[test]
+fn a_pack_of_this_version_says_what_its_listings_say() {
+    let mut local = None;
+    for (name, bytes) in blocks() {
+        read_into(&mut local, name, &bytes).unwrap_or_else(|error| panic!("{name}: {error}"));
+    }
+    let mut local = local.expect("a directory");
+    assert_eq!(local.len(), listings().len() - 1, "one came with the changes, one went");
+    for (place, Published { id, slug, listing, .. }) in listings().into_iter().enumerate() {
+        let answer = local.answer(&Question::Listing { slug, near: String::new() }, NOW, false);
+        if place == 1 {
+            assert_eq!(answer, Err(Missing::Listing), "{id} is gone");
+            continue;
+        }
+        let Ok(Answer::Listing(view, _)) = answer else { panic!("{id}: {answer:?}") };
+        let text = &listing.texts.for_reader(LANG).text;
+        assert_eq!((&view.text.name, &view.text.description), (&text.name, &text.description));
+        assert_eq!(view.contact.phones, listing.contact.phones);
+        assert_eq!((view.card.kind, view.card.categories), (listing.kind, listing.categories));
+        assert_eq!(view.closures.len(), listing.closures.len());
+    }
+    ask_everything(&mut local);
+}
+
+#[test]
+fn a_block_of_the_next_version_is_refused_politely() {
+    for (name, mut bytes) in blocks() {
+        bytes[4] = VERSION + 1;
+        assert_eq!(pack::open(&bytes), Err(PackError::Version(VERSION + 1)), "{name}");
+    }
+}
+
+/// A checksum keeps what a network altered away from what reads; who makes bytes by hand gets the checksum right, too.
+#[test]
+fn content_altered_behind_a_right_checksum_is_read_or_refused_and_never_panics() {
+    let blocks = blocks();
+    for (altered, (_, block)) in blocks.iter().enumerate() {
+        for at in HEADER..block.len() {
+            let mut bytes = block.clone();
+            bytes[at] ^= [1, 0x7f, 0x80, 0xff][at % 4];
+            read_with(&blocks, altered, bytes);
+        }
+        for length in (HEADER..block.len()).step_by(5) {
+            read_with(&blocks, altered, block[..length].to_vec());
+        }
+    }
+}
+
+/// Reads all blocks, one of them replaced.
+fn read_with(blocks: &[(&str, Vec<u8>)], altered: usize, mut bytes: Vec<u8>) {
+    pack::seal(&mut bytes);
+    let mut local = None;
+    let mut is_read = false;
+    for (place, (name, block)) in blocks.iter().enumerate() {
+        let outcome = read_into(&mut local, name, if place == altered { &bytes } else { block });
+        is_read |= place == altered && outcome.is_ok();
+    }
+    if let Some(local) = local.as_mut().filter(|_| is_read) {
+        ask_everything(local);
+    }
+}
