@@ -141,7 +141,7 @@ fn object(
     let version = listing.texts.for_reader(lang);
     let address = listing.address.as_ref();
     let value = json!({
-        "id": published.id, "name": version.text.name, "lang": version.lang, "state": version.state,
+        "id": published.id, "slug": published.slug, "name": version.text.name, "lang": version.lang, "state": version.state,
         "organisation": listing.organisation, "kind": listing.kind, "categories": listing.categories,
         "audiences": listing.audiences, "speaks": listing.speaks, "cost": listing.cost,
         "appointment": listing.appointment, "wheelchair": listing.wheelchair, "remote": listing.remote,
