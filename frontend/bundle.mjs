@@ -50,6 +50,8 @@ const MADE = {
   'boot-words': () => words(({ boot }) => boot),
   'update-words': () => words(({ updates }) => updates),
   'place-words': () => words(({ places }) => places),
+  'offline-words': () => words(({ offline }) => offline),
+  'stored-words': () => words(({ offline, stored }) => ({ ...offline, ...stored })),
   'outbox-words': () => words(({ outbox }) => outbox),
 };
 
@@ -71,10 +73,10 @@ const scripts = {
   legalComments: 'inline',
   plugins: [made],
   // Files of their own, which get their names later.
-  external: ['/directory.js', '/local.js'],
+  external: ['/directory.js', '/local.js', '/stored.js'],
   logLevel: 'warning',
 };
-const entryPoints = { boot: 'boot.js', map: 'map/map.ts', places: 'places/places.ts', outbox: 'outbox/outbox.ts', updates: 'offline/updates.ts', directory: 'offline/directory.ts' };
+const entryPoints = { boot: 'boot.js', map: 'map/map.ts', places: 'places/places.ts', outbox: 'outbox/outbox.ts', updates: 'offline/updates.ts', directory: 'offline/directory.ts', stored: 'offline/stored.ts' };
 await build({ ...scripts, entryPoints, format: 'esm' });
 // Workbox talks a lot in development; one of our own builds is like the other here. Not all browsers take a worker that is a module.
 await build({ ...scripts, entryPoints: { sw: 'worker/worker.ts' }, format: 'iife', define: { 'process.env.NODE_ENV': '"production"' } });

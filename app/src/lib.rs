@@ -33,7 +33,7 @@ use leptos_router::{
 };
 
 use i18n::{t, text as k};
-use parts::{SiteFooter, SiteHeader};
+use parts::{Piece, SiteFooter, SiteHeader};
 
 /// The application.
 #[component]
@@ -68,6 +68,7 @@ fn Page() -> impl IntoView {
     view! {
         <a class="skip-link" href="#content" rel="external">{move || t(lang.get(), k::SITE_SKIP)}</a>
         <SiteHeader/>
+        {Piece::new("ensemble-network").set("role", "status")}
         <FlatRoutes fallback=pages::not_found>
             <Route path=path!("/:lang") view=page(pages::home) ssr=SsrMode::Async/>
             <Route path=path!("/:lang/find") view=page(pages::find) ssr=SsrMode::InOrder/>

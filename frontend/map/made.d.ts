@@ -23,6 +23,16 @@ declare module 'made:update-words' {
   export default words;
 }
 
+declare module 'made:offline-words' {
+  const words: Record<string, Record<string, Message>>;
+  export default words;
+}
+
+declare module 'made:stored-words' {
+  const words: Record<string, Record<string, Message>>;
+  export default words;
+}
+
 declare module 'made:outbox-words' {
   const words: Record<string, Record<string, Message>>;
   export default words;

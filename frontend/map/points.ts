@@ -32,10 +32,26 @@ export interface Points {
   indexOf(id: number): number;
 }
 
+/** What the device keeps answers where it can; see `offline/directory.ts`. */
+const ofDevice = (address: string, anyway: boolean) => {
+  const kept = (window as { __ensemble?: { points?(query: string, anyway: boolean): string | undefined } }).__ensemble;
+  return kept?.points?.(new URL(address, location.href).search.slice(1), anyway);
+};
+
+async function ofServer(address: string, signal: AbortSignal): Promise<string> {
+  try {
+    const response = await fetch(address, { signal, headers: { accept: 'application/json' } });
+    if (!response.ok) throw new Error(`${response.status}`);
+    return await response.text();
+  } catch (error) {
+    const kept = signal.aborted ? undefined : ofDevice(address, true);
+    if (kept) return kept;
+    throw error;
+  }
+}
+
 export async function fetchPoints(address: string, signal: AbortSignal): Promise<Points> {
-  const response = await fetch(address, { signal, headers: { accept: 'application/json' } });
-  if (!response.ok) throw new Error(`${response.status}`);
-  const text = await response.text();
+  const text = ofDevice(address, false) ?? await ofServer(address, signal);
   performance.mark('ensemble:map-answer');
   return pointsOf(JSON.parse(text) as Answer);
 }

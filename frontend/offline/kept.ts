@@ -15,6 +15,8 @@ export interface Pack {
   ahead: number;
   /** How many blocks of changes there are. */
   changes: number;
+  /** How many listings it has. */
+  count: number;
 }
 
 interface Schema extends DBSchema {
@@ -61,6 +63,18 @@ export const add = ({ lang, generation }: Pack, name: string, bytes: Uint8Array)
   const pack = await work.objectStore('packs').get(lang);
   if (pack?.generation === generation) await work.objectStore('blocks').put(bytes, [lang, generation, name]);
   await work.done;
+});
+
+/** All packs with the bytes of their blocks by name. */
+export const sizes = () => use(async (db) => {
+  const work = db.transaction(['packs', 'blocks']);
+  const packs = await work.objectStore('packs').getAll();
+  const blocks = work.objectStore('blocks');
+  return Promise.all(packs.map(async (pack) => {
+    const range = all(pack.lang, pack.generation);
+    const [keys, values] = await Promise.all([blocks.getAllKeys(range), blocks.getAll(range)]);
+    return { pack, blocks: new Map(keys.map(([, , name], place) => [name, values[place]!.byteLength])) };
+  }));
 });
 
 /** Adds what changed, and that it is known. */

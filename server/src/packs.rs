@@ -20,7 +20,7 @@ use axum::{
 use brotli::CompressorWriter;
 use domain::{Lang, pack::Frame, time::Timestamp};
 use tokio::{sync::OnceCell, task::spawn_blocking};
-use usecases::{clock::Clock, directory::Directory};
+use usecases::{clock::Clock, directory::Directory, places};
 
 use crate::http::assets::File;
 
@@ -62,6 +62,8 @@ struct Kept {
     packs: [Mutex<Arc<OnceCell<Arc<Pack>>>>; 4],
     renewing: [AtomicBool; 4],
     details: Mutex<HashMap<(Lang, String), Arc<Sent>>>,
+    /// The larger places, and all.
+    places: [OnceCell<Arc<Sent>>; 2],
 }
 
 impl Packs {
@@ -117,6 +119,15 @@ impl Packs {
     pub async fn details(&self, lang: Lang, department: &str) -> Option<Arc<Sent>> {
         let (directory, now, code) = (self.directory.clone(), self.clock.now(), department.to_owned());
         self.kept_or((lang, department.to_owned()), move || directory.packed_details(&code, lang, now)).await
+    }
+
+    /// Names of places: of all, or of the larger ones.
+    pub async fn places(&self, whole: bool) -> Option<Arc<Sent>> {
+        let now = self.clock.now();
+        let make = || async move {
+            spawn_blocking(move || Sent::of(places::packed(whole, now)).map(Arc::new)).await.ok().flatten().ok_or(())
+        };
+        self.kept.places[usize::from(whole)].get_or_try_init(make).await.ok().cloned()
     }
 
     /// A block that is true up to now: one that is kept, or a new one.

@@ -8,6 +8,8 @@ use domain::{
     Lang,
     filter::Filter,
     gazetteer::{self, Gazetteer, GazetteerError, Place, Settled},
+    pack::Places,
+    time::Timestamp,
 };
 
 /// Whom to thank for the names of places and for the built-in map: name, address, licence.
@@ -25,6 +27,30 @@ static TEXT: &str = include_str!("../../basemap/places.tsv");
 pub fn gazetteer() -> Result<&'static Gazetteer, &'static GazetteerError> {
     static PLACES: LazyLock<Result<Gazetteer, GazetteerError>> = LazyLock::new(|| Gazetteer::read(TEXT));
     PLACES.as_ref()
+}
+
+/// French communes with so many people, and towns elsewhere with so many, are known without a network.
+const LARGE_IN_FRANCE: u32 = 5_000;
+const LARGE_ELSEWHERE: u32 = 50_000;
+
+/// The places as a block for phones: all of them, or regions, departments and larger towns.
+pub fn packed(whole: bool, now: Timestamp) -> Vec<u8> {
+    let text = if whole {
+        TEXT.to_owned()
+    } else {
+        TEXT.lines().filter(|line| is_large(line)).flat_map(|line| [line, "\n"]).collect()
+    };
+    Places { whole, text }.block(now)
+}
+
+/// Whether a line of the table is about a larger town, or more; its head, too.
+fn is_large(line: &str) -> bool {
+    let mut fields = line.split('\t');
+    let kind = fields.next().unwrap_or_default();
+    let (population, country) = (fields.nth(3), fields.next());
+    let least = if country == Some("FR") { LARGE_IN_FRANCE } else { LARGE_ELSEWHERE };
+    let is_large = population.and_then(|people| people.parse().ok()).is_some_and(|people: u32| people >= least);
+    is_large || kind.starts_with('#') || matches!(kind, "region" | "department")
 }
 
 /// The French departments by code. Every search asks for their names, so they are read alone: they stand before all

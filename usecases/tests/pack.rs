@@ -5,7 +5,7 @@ use domain::{
     filter::{self, Filter},
     lang::Translated,
     listing::{Confirmation, ListingText},
-    pack::{Local, Missing, PackError},
+    pack::{self, Block, Changes, Local, Missing, PackError},
     place::Position,
     reading::{Answer, Question},
     vocabulary::{Audience, Category, ConfirmedBy, Kind, NeedItem, Sort, Spoken},
@@ -15,7 +15,7 @@ use usecases::{
     demo::demo_listings,
     directory::{Directory, Found, Since},
     install_starter::install_starter,
-    starter,
+    places, starter,
 };
 
 /// Monday 23 November 2026, 10:20 in Paris.
@@ -281,4 +281,52 @@ async fn who_is_too_far_behind_takes_the_pack() {
     directory.catch_up().await.expect("caught up");
     assert_eq!(directory.changes(before, Lang::Fr, NOW), Since::TooMuch);
     assert!(matches!(directory.changes(directory.change() - 1, Lang::Fr, NOW), Since::Changes(_)));
+}
+
+#[tokio::test]
+async fn a_change_carries_only_what_is_other_than_before() {
+    let store = a_record(demo_listings(30, 1, NOW)).await;
+    let directory = load(&store).await;
+    let mut listing = demo_listings(1, 1, NOW).next().expect("a listing");
+    let carried = async |listing: &Listing| {
+        let since = directory.change();
+        put(&store, std::iter::once(listing.clone())).await;
+        directory.catch_up().await.expect("caught up");
+        let Since::Changes(block) = directory.changes(since, Lang::Fr, NOW) else { panic!("there are changes") };
+        let (_, changes) = pack::read::<Changes>(&block, Block::Changes).expect("changes");
+        (changes.index.len(), changes.words.len(), changes.details.len())
+    };
+    listing.confirmation = Some(Confirmation { at: NOW - 5, by: ConfirmedBy::Coordinator });
+    assert_eq!(carried(&listing).await, (1, 0, 0), "a confirmation is in the row");
+    listing.contact.phones = vec!["+33 4 72 00 00 00".into()];
+    assert_eq!(carried(&listing).await, (1, 0, 1), "no word by which it is found is new");
+    listing.texts = Translated::written_in(Lang::Fr, ListingText { name: "Autre".into(), ..ListingText::default() });
+    assert_eq!(carried(&listing).await, (1, 1, 1));
+    let before = directory.change() - 3;
+    let again = load(&store).await;
+    let Since::Changes(block) = again.changes(before, Lang::Fr, NOW) else { panic!("there are changes") };
+    let (_, changes) = pack::read::<Changes>(&block, Block::Changes).expect("changes");
+    assert_eq!((changes.words.len(), changes.details.len()), (1, 1), "after a restart nobody knows what was before");
+}
+
+#[tokio::test]
+async fn a_place_that_is_named_means_on_a_device_what_it_means_on_the_server() {
+    let store = a_record(demo_listings(LISTINGS, 1, NOW)).await;
+    let directory = load(&store).await;
+    let mut local = kept(&directory, Lang::Uk);
+    let find = |local: &mut Local, place: &str, anyway: bool| {
+        local.answer(&Question::Find(format!("place={place}&radius=30")), NOW, anyway)
+    };
+    let expected = |place: &str| {
+        let (filter, problems) = filter::parse(&format!("place={place}&radius=30"));
+        Ok(Answer::Find(Box::new(directory.find(&filter, problems, Lang::Uk, NOW))))
+    };
+    local.read_places(&places::packed(false, NOW)).expect("larger towns");
+    assert_eq!(find(&mut local, "Ліон", false), Err(Missing::Places), "a village may have the same name");
+    assert_eq!(find(&mut local, "Ліон", true), expected("Ліон"));
+    local.read_places(&places::packed(true, NOW)).expect("all places");
+    local.read_places(&places::packed(false, NOW)).expect("a few take no place of all");
+    for place in ["Ліон", "Saint-Denis", "69001", "Vibeuf", "Львів", "нема такого"] {
+        assert_eq!(find(&mut local, place, false), expected(place), "{place}");
+    }
 }

@@ -5,15 +5,15 @@ use std::{fs, path::PathBuf};
 use domain::{
     Code, Lang, Published,
     pack::{
-        self, Block, Changes, Detail, Details, Guide, HEADER, Index, Local, Missing, PackError, Packer, Row, Shared,
-        Source, Touched, VERSION, Words,
+        self, Block, Changes, Detail, Details, Guide, HEADER, Index, Local, Missing, PackError, Packer, Places, Row,
+        Shared, Source, Touched, VERSION, Words,
     },
     reading::{Answer, Question},
     vocabulary::Category,
 };
 use serde::{Serialize, de::DeserializeOwned};
 use store::Store;
-use usecases::{install_starter::install_starter, schedules::Schedules, starter, synonyms::synonyms};
+use usecases::{install_starter::install_starter, places, schedules::Schedules, starter, synonyms::synonyms};
 
 /// Monday 23 November 2026, 10:20 in Paris.
 const NOW: i64 = 1_795_425_600;
@@ -29,7 +29,7 @@ fn listings() -> Vec<Published> {
 }
 
 /// The names of the blocks that are kept here, in the order in which they are read.
-const BLOCKS: [&str; 5] = ["index", "words", "guide", "details", "changes"];
+const BLOCKS: [&str; 6] = ["index", "words", "guide", "places", "details", "changes"];
 
 fn file(name: &str) -> PathBuf {
     folder().join(format!("{name}.v{VERSION}.bin"))
@@ -38,6 +38,20 @@ fn file(name: &str) -> PathBuf {
 /// One block of each kind, as it was made when this version of the format began.
 fn blocks() -> Vec<(&'static str, Vec<u8>)> {
     BLOCKS.iter().map(|name| (*name, fs::read(file(name)).expect("a block of this version"))).collect()
+}
+
+/// The head of the table of places and the first of each kind.
+fn towns() -> String {
+    let (_, all) = pack::read::<Places>(&places::packed(true, NOW), Block::Places).expect("places");
+    let kind = |line: &str| line.split('\t').next().map(str::to_owned);
+    let mut seen = Vec::new();
+    let first = |line: &&str| {
+        !seen.contains(&kind(line)) && {
+            seen.push(kind(line));
+            true
+        }
+    };
+    all.text.lines().filter(first).flat_map(|line| [line, "\n"]).collect()
 }
 
 /// Makes the blocks that are kept here: once for each version of the format.
@@ -78,6 +92,7 @@ async fn make_the_blocks_of_a_new_version() {
         packed.index,
         packed.words,
         guide().block(LANG, (7, NOW)),
+        Places { whole: true, text: towns() }.block(NOW),
         Details { department: "all".into(), listings: details }.block(LANG, (7, NOW)),
         packer.changes(7, (9, NOW + 60), vec![listings[1].id.0], Some(guide())),
     ];
@@ -92,6 +107,7 @@ fn read_into(local: &mut Option<Local>, name: &str, bytes: &[u8]) -> Result<(), 
         ("index", local) => *local = Some(Local::read(bytes)?),
         ("words", Some(local)) => local.read_words(bytes)?,
         ("guide", Some(local)) => local.read_guide(bytes)?,
+        ("places", Some(local)) => local.read_places(bytes)?,
         ("details", Some(local)) => drop(local.read_details(bytes)?),
         (_, Some(local)) => local.apply(bytes)?,
         (_, None) => return Err(PackError::Other),
@@ -101,7 +117,8 @@ fn read_into(local: &mut Option<Local>, name: &str, bytes: &[u8]) -> Result<(), 
 
 /// Asks everything that a page may ask, and shows every listing.
 fn ask_everything(local: &mut Local) {
-    let find = ["", "q=продукти", "open=now&sort=distance&near=45.76,4.85", "department=69&per_page=2&page=2"];
+    let find =
+        ["", "q=продукти", "open=now&sort=distance&near=45.76,4.85", "department=69&per_page=2&page=2", "place=Львів"];
     let mut questions: Vec<Question> = find.iter().map(|query| Question::Find((*query).into())).collect();
     questions.extend([Question::Home, Question::Help, Question::Guide]);
     questions.extend((0..40).map(|id| Question::Listing { slug: format!("x-{id}"), near: String::new() }));
@@ -123,6 +140,7 @@ fn what_this_version_wrote_is_written_in_the_same_bytes_again() {
             "index" => again::<Index>(&bytes, Block::Index),
             "words" => again::<Words>(&bytes, Block::Words),
             "guide" => again::<Guide>(&bytes, Block::Guide),
+            "places" => again::<Places>(&bytes, Block::Places),
             "details" => again::<Details>(&bytes, Block::Details),
             _ => again::<Changes>(&bytes, Block::Changes),
         };

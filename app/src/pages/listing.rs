@@ -17,7 +17,7 @@ use crate::{
     i18n::{Msg, format, names, t, text as k, tf},
     parts::{
         CopyButton, PrintButton, SaveButton, Saving, ShareButton, card_list, confirmed_line, demonstration_notice,
-        icon, icon_flip, open_line, paragraphs, qr_code,
+        icon, icon_flip, notice, open_line, paragraphs, qr_code,
     },
     route, view,
 };
@@ -82,6 +82,7 @@ fn page(lang: Lang, view: ListingView, json_ld: String) -> AnyView {
             {confirmed_line(lang, view.card.confirmed)}
             {facts::tags(lang, &view.card)}
             {view.card.demonstration.then(|| demonstration_notice(lang))}
+            {view.partial.then(|| notice("offline", t(lang, k::LISTING_PARTIAL)))}
             {actions(lang, &view)}
             {tools(lang, &view)}
         </div>

@@ -31,6 +31,7 @@ pub fn saved() -> AnyView {
             <div class="measure">
                 {Piece::new("ensemble-outbox")}
                 {asked(question, show)}
+                {Piece::new("ensemble-stored")}
                 {move || (read.get() && !blocked.get()).then(|| view! { <Nothing/><Forget/> })}
             </div>
         </main>

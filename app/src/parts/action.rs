@@ -72,6 +72,7 @@ pub fn SaveButton(lang: Lang, saving: Saving, name: String, #[prop(optional)] co
         <button
             type="button"
             class=if compact { "icon-button needs-script" } else { "needs-script" }
+            data-save=""
             aria-pressed=move || is_saved.get().to_string()
             aria-label=label
             on:click=toggle

@@ -1,11 +1,33 @@
 //! The end of every page.
 
+use domain::Lang;
 use leptos::prelude::*;
 
+use super::Piece;
+#[cfg(feature = "ssr")]
+use crate::i18n::{format, tf};
 use crate::{
     i18n::{Msg, t, text as k},
     route, view,
 };
+
+/// How old the page is: by the clock of the server that sent it, afterwards by what `frontend/offline/state.ts` knows.
+fn as_of(lang: Lang) -> Piece {
+    let piece = Piece::of_class("ensemble-as-of", "fact");
+    #[cfg(feature = "ssr")]
+    if let Some(clock) = use_context::<usecases::clock::Clock>() {
+        let now = clock.now();
+        let local = usecases::hours::zone(domain::listing::DEFAULT_ZONE, now).local(now);
+        let (date, time) = (format::day_month(lang, local.day), format::clock(lang, local.minute));
+        return piece.set("data-at", &now.to_string()).text(&tf(
+            lang,
+            k::SITE_AS_OF,
+            &[("date", &date), ("time", &time)],
+        ));
+    }
+    let _ = lang;
+    piece
+}
 
 /// What the site promises, and pages about it.
 #[component]
@@ -17,6 +39,7 @@ pub fn SiteFooter() -> impl IntoView {
     view! {
         <footer class="site-footer">
             <div class="site-footer-inner">
+                {as_of(lang.get_untracked())}
                 <p>{move || t(lang.get(), k::SITE_PROMISE)}</p>
                 <nav aria-label=move || t(lang.get(), k::SITE_FOOTER)>
                     <ul class="link-row">

@@ -19,12 +19,13 @@ fuzz_target!(|bytes: &[u8]| {
     // The header says which of them it is; another kind is refused.
     let is_read = local.read_words(&bytes).is_ok()
         || local.read_guide(&bytes).is_ok()
+        || local.read_places(&bytes).is_ok()
         || local.read_details(&bytes).is_ok()
         || local.apply(&bytes).is_ok();
     if !is_read {
         return;
     }
-    let questions = [Question::Find("q=продукти".into()), Question::Home, Question::Help, Question::Guide];
+    let questions = [Question::Find("q=продукти".into()), Question::Find("place=Львів".into()), Question::Home, Question::Help, Question::Guide];
     questions.iter().for_each(|question| drop(local.answer(question, NOW, true)));
     for id in 0..40 {
         drop(local.answer(&Question::Listing { slug: format!("x-{id}"), near: String::new() }, NOW, true));

@@ -26,6 +26,7 @@ pub enum Block {
     Guide = 3,
     Details = 4,
     Changes = 5,
+    Places = 6,
 }
 
 /// What the header says.
@@ -126,7 +127,7 @@ fn checksum(bytes: &[u8]) -> u32 {
 }
 
 fn block_of(code: u8) -> Option<Block> {
-    [Block::Index, Block::Words, Block::Guide, Block::Details, Block::Changes]
+    [Block::Index, Block::Words, Block::Guide, Block::Details, Block::Changes, Block::Places]
         .into_iter()
         .find(|block| *block as u8 == code)
 }

@@ -36,6 +36,17 @@ pub struct Index {
     pub(super) needs: Vec<(u32, Vec<Bare>)>,
 }
 
+impl Index {
+    /// How many rows there are.
+    pub fn len(&self) -> usize {
+        self.columns.ids.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
 /// What the pack says once.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Shared {

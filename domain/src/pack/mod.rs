@@ -6,7 +6,8 @@
 //!   organisations and communes;
 //! - the **words** of everything else that is searched;
 //! - the **guide**: its pages and the numbers to call;
-//! - the **details** of the listings of one department: what only their own pages show.
+//! - the **details** of the listings of one department: what only their own pages show;
+//! - the **places** that a search may name.
 //!
 //! Between two packs **changes** tell what is new and what is gone. Each block is framed ([`frame`]) and says which
 //! version of the format, which language and which change it is; whoever reads one that is cut, altered or of another
@@ -25,6 +26,7 @@ mod hours;
 mod index;
 mod local;
 mod packer;
+mod places;
 mod rows;
 mod words;
 
@@ -35,4 +37,5 @@ pub use guide::Guide;
 pub use index::{Index, Row, Shared, Source};
 pub use local::{Local, Missing};
 pub use packer::{Packed, Packer};
+pub use places::Places;
 pub use words::Words;

@@ -23,6 +23,17 @@ pub struct Words {
     rows: Vec<u32>,
 }
 
+impl Words {
+    /// How many rows have words in here.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+}
+
 /// Makes the words.
 #[derive(Debug, Default)]
 pub struct Writer {

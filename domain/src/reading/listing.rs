@@ -40,6 +40,7 @@ fn view(
     let (source, licence) = source.map_or((None, None), |source| (Some(source.name), source.licence));
     ListingView {
         card: card(id, known, lang, distance, now),
+        partial: known.partial,
         at: now,
         text: Words::from(&version.text),
         lang: version.lang,

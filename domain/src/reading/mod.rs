@@ -66,6 +66,8 @@ pub trait Directory {
 pub struct Known<'a> {
     pub slug: Cow<'a, str>,
     pub listing: Listing,
+    /// Whether it is known only as far as a list shows it.
+    pub partial: bool,
     pub schedule: &'a Schedule,
     /// The local time there.
     pub local: LocalTime,

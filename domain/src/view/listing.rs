@@ -15,6 +15,8 @@ use crate::{
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ListingView {
     pub card: Card,
+    /// Whether only what a list shows is known: the details are not kept on this device.
+    pub partial: bool,
     pub at: Timestamp,
     /// The words for the reader.
     pub text: Words,

@@ -34,7 +34,8 @@ fn main() -> Result<()> {
         Some("data") => data(number(1)?, number(2)?, Path::new(args.get(3).context("a folder is missing")?)),
         Some("entries") => exported(&args),
         Some("pack") => {
-            let text = |place: usize| args.get(place).map(String::as_str).context("usage: measure pack JSONL LANG");
+            let text =
+                |place: usize| args.get(place).map(String::as_str).context("usage: measure pack JSONL|COUNT LANG");
             packs::sizes(text(1)?, text(2)?)
         }
         _ => bail!("usage: measure engine LISTINGS QUERIES | data LISTINGS QUERIES FOLDER | entries JSONL FILE"),

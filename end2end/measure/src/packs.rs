@@ -1,4 +1,5 @@
-//! How large the blocks of a pack are, and how long a change takes: `measure pack JSONL LANG`, from an export.
+//! How large the blocks of a pack are, and how long a change takes: `measure pack JSONL LANG`, from an export, or
+//! `measure pack COUNT LANG`, from so many demonstration listings.
 //!
 //! What is compared is compressed in the same way, as a server would do it once.
 
@@ -6,17 +7,18 @@ use std::{fs, io::Write, time::Instant};
 
 use anyhow::{Context, Result, ensure};
 use domain::{
-    Code, Lang, Listing, Published,
+    Code, Lang, Listing, ListingId, Published,
     hours::Schedule,
     lang::Translated,
     listing::Confirmation,
     pack::{Detail, Details, Local, Packer, Row, Shared, Touched},
     place::Position,
-    time::Zone,
+    slug::slug,
+    time::{Timestamp, Zone},
     vocabulary::{Category, ConfirmedBy},
 };
 use serde_json::json;
-use usecases::{clock::Clock, schedules::Schedules, synonyms::synonyms};
+use usecases::{clock::Clock, demo::demo_listings, schedules::Schedules, synonyms::synonyms};
 
 type Edit = fn(&mut Listing);
 
@@ -36,6 +38,16 @@ const EDITS: [(&str, Edit); 4] = [
 
 const SENTENCE: &str = " Closed for works until the end of the week; ask at the town hall.";
 
+/// Made-up listings with ids and addresses of their pages, as a server gives them.
+fn demonstration(count: u32, now: Timestamp) -> Vec<Published> {
+    let published = |(listing, id): (Listing, u32)| {
+        let id = ListingId(id);
+        let slug = slug(&listing.texts.for_reader(Lang::Fr).text.name, id);
+        Published { id, slug, revision: 1, listing }
+    };
+    demo_listings(count, 1, now).zip(1..).map(published).collect()
+}
+
 fn row<'a>(published: &'a Published, (schedule, zone): (&'a Schedule, &'a Zone)) -> Row<'a> {
     Row { id: published.id, slug: &published.slug, listing: &published.listing, schedule, zone }
 }
@@ -44,8 +56,13 @@ fn row<'a>(published: &'a Published, (schedule, zone): (&'a Schedule, &'a Zone))
 pub fn sizes(lines: &str, lang: &str) -> Result<()> {
     let lang = Lang::from_code(lang).context("no such language")?;
     let now = Clock::system().now();
-    let read = |line: &str| serde_json::from_str::<Published>(line);
-    let mut listings: Vec<Published> = fs::read_to_string(lines)?.lines().map(read).collect::<Result<_, _>>()?;
+    let (of, mut listings) = match lines.parse::<u32>() {
+        Ok(count) => ("demonstration listings", demonstration(count, now)),
+        Err(_) => {
+            let read = |line: &str| serde_json::from_str::<Published>(line);
+            ("listings of an export", fs::read_to_string(lines)?.lines().map(read).collect::<Result<_, _>>()?)
+        }
+    };
     ensure!(!listings.is_empty(), "the export is empty");
     // As the engine has them: neighbours together.
     listings.sort_by_key(|published| curve(published.listing.position));
@@ -108,7 +125,7 @@ pub fn sizes(lines: &str, lang: &str) -> Result<()> {
     let index = compressed(&packed.index).len();
     let names = compressed(names.join("\n").as_bytes()).len();
     let figures = json!({
-        "listings": listings.len(), "pack_ms": pack_ms,
+        "of": of, "listings": listings.len(), "pack_ms": pack_ms,
         "index_raw": packed.index.len(), "words_raw": packed.words.len(),
         "index": each(index), "names": each(names), "index_beside_names": each(index) - each(names),
         "words": each(compressed(&packed.words).len()), "details": each(compressed(&details).len()),

@@ -47,6 +47,11 @@ impl Directory {
         self.0.read_guide(guide).map_err(code)
     }
 
+    #[wasm_bindgen(js_name = readPlaces)]
+    pub fn read_places(&mut self, places: &[u8]) -> Result<(), String> {
+        self.0.read_places(places).map_err(code)
+    }
+
     /// Reads the details of a department; gives its code.
     #[wasm_bindgen(js_name = readDetails)]
     pub fn read_details(&mut self, details: &[u8]) -> Result<String, String> {

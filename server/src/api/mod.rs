@@ -56,6 +56,7 @@ fn described() -> OpenApiRouter<AppState> {
         .routes(routes!(pack::index))
         .routes(routes!(pack::words))
         .routes(routes!(pack::guide))
+        .routes(routes!(pack::places))
         .routes(routes!(pack::details))
         .routes(routes!(pack::changes))
         .routes(routes!(listing::listing))

@@ -118,6 +118,40 @@ pub async fn guide(
     Ok(packs.guide(language(&lang)?).await.ok_or_else(not_now)?.answer(&headers))
 }
 
+/// Names of places, so that a search may name one without a network.
+#[utoipa::path(
+    get,
+    path = "/api/v1/pack/{lang}/places/{which}",
+    operation_id = "packed_places",
+    params(
+        ("lang" = String, Path, description = "`uk`, `fr`, `en` or `ru`."),
+        ("which" = String, Path, description = "`towns` for regions, departments and larger towns, `all` for all places."),
+    ),
+    responses(
+        (status = 200, description = "A block of kind 6.", body = [u8], content_type = "application/octet-stream"),
+        (
+            status = 404,
+            description = "No such language, or something else than `towns` and `all`.",
+            body = Problem,
+            content_type = "application/problem+json",
+            example = json!(sample::problem()),
+        ),
+    )
+)]
+pub async fn places(
+    State(packs): State<Packs>,
+    Path((lang, which)): Path<(String, String)>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    language(&lang)?;
+    let whole = match which.as_str() {
+        "towns" => false,
+        "all" => true,
+        _ => return Err(Problem::new(StatusCode::NOT_FOUND, "There are `towns` and `all`.")),
+    };
+    Ok(packs.places(whole).await.ok_or_else(not_now)?.answer(&headers))
+}
+
 /// What only the pages of listings show, for the listings of one department.
 #[utoipa::path(
     get,

@@ -13,6 +13,7 @@ use pmtiles::{
 };
 use serde_json::Value;
 use sha2::{Digest, Sha256};
+use tokio::sync::OnceCell;
 
 /// The map that the program carries. Only what is asked for is brought into memory.
 static BUILT_IN: &[u8] = include_bytes!("../../../basemap/basemap.pmtiles");
@@ -77,6 +78,7 @@ struct Inner {
     schema: Schema,
     version: String,
     attribution: String,
+    land: OnceCell<u64>,
 }
 
 impl Archive {
@@ -115,7 +117,7 @@ impl Archive {
         let mut hash = Sha256::new();
         hash.update(&beginning);
         hash.update(length.to_le_bytes());
-        Ok(Self(Arc::new(Inner { reader, schema, version: hex(&hash.finalize()), attribution })))
+        Ok(Self(Arc::new(Inner { reader, schema, version: hex(&hash.finalize()), attribution, land: OnceCell::new() })))
     }
 
     /// The tile at an address.
@@ -130,6 +132,22 @@ impl Archive {
             None if self.covers(at) && self.reaches(at).await? => Ok(Found::Empty),
             None => Ok(Found::Outside),
         }
+    }
+
+    /// The bytes of all tiles up to a zoom. Reads them once.
+    pub async fn bytes_up_to(&self, zoom: u8) -> u64 {
+        let count = || async {
+            let mut bytes = 0;
+            for z in self.zooms().0..=zoom.min(self.zooms().1) {
+                for (x, y) in (0..1 << z).flat_map(|x| (0..1 << z).map(move |y| (x, y))) {
+                    if let Ok(Found::Tile(tile)) = self.tile(z, x, y).await {
+                        bytes += tile.len() as u64;
+                    }
+                }
+            }
+            bytes
+        };
+        *self.0.land.get_or_init(count).await
     }
 
     /// Whether a tile lies, in part at least, in the box that the archive says it was made of.

@@ -19,6 +19,9 @@ const KIND: HeaderValue = HeaderValue::from_static("application/vnd.mapbox-vecto
 const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 const NOSNIFF: HeaderValue = HeaderValue::from_static("nosniff");
 
+/// Up to this zoom a tile shows a land or a region.
+const LAND_ZOOM: u8 = 5;
+
 /// `/tiles/tiles.json`: where the tiles are, as [TileJSON 3](https://github.com/mapbox/tilejson-spec), and in which
 /// schema.
 pub async fn about(State(map): State<Archive>) -> impl IntoResponse {
@@ -33,6 +36,8 @@ pub async fn about(State(map): State<Archive>) -> impl IntoResponse {
         "bounds": bounds,
         "attribution": map.attribution(),
         "schema": map.schema().code(),
+        // What a phone fetches that keeps the map: `frontend/worker/keep_map.ts` stops at the same zoom.
+        "land_bytes": map.bytes_up_to(LAND_ZOOM).await,
     });
     let always = HeaderValue::from_static("public, max-age=300");
     ([(header::CACHE_CONTROL, always), (header::X_CONTENT_TYPE_OPTIONS, NOSNIFF)], Json(about))

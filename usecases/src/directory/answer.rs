@@ -88,7 +88,7 @@ impl reading::Directory for State {
     fn listing(&self, id: ListingId, now: Timestamp) -> Option<Known<'_>> {
         let (record, listing) = self.records.listing(id)?;
         let (schedule, local) = self.schedules.at(record.hours, now);
-        Some(Known { slug: Cow::Borrowed(&record.slug), listing, schedule, local })
+        Some(Known { slug: Cow::Borrowed(&record.slug), listing, partial: false, schedule, local })
     }
 
     fn needs(&self, id: ListingId) -> &[Need] {

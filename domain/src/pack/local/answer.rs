@@ -10,7 +10,8 @@ use crate::{
     guide::{AidPage, HelpNumber},
     lang::Lang,
     listing::{Listing, ListingId, Need},
-    reading::{self, Answer, Directory, Known, Question, SiteSource},
+    pack::{Source, places::Known},
+    reading::{self, Answer, Directory, Question, SiteSource},
     slug::id_of_slug,
     time::Timestamp,
 };
@@ -23,9 +24,9 @@ pub enum Missing {
     Guide,
     /// Words are searched of which not all are kept.
     Words,
-    /// A place is named, and names of places are not kept.
+    /// A place is named, and not all names of places are kept.
     Places,
-    /// Only a server knows.
+    /// Only a server knows all of it.
     Never,
 }
 
@@ -69,7 +70,8 @@ impl Local {
                 let cards = reading::cards(self, &ids, lang, now);
                 Answer::Saved { cards, pages: reading::saved_pages(self, &slugs, lang) }
             }
-            Question::Sources => return Err(Missing::Never),
+            Question::Sources if !anyway => return Err(Missing::Never),
+            Question::Sources => Answer::Sources(self.sources.iter().map(SiteSource::from).collect()),
         })
     }
 }
@@ -83,15 +85,20 @@ impl Directory for Local {
         &self.engine
     }
 
-    fn listing(&self, id: ListingId, now: Timestamp) -> Option<Known<'_>> {
+    fn listing(&self, id: ListingId, now: Timestamp) -> Option<reading::Known<'_>> {
         let (part, row) = self.places.get(&id.0)?;
         let (part, row) = (&self.parts[*part as usize], *row as usize);
         let mut listing: Listing = part.rows.listing(row);
-        if let Some(detail) = self.details.get(&id.0) {
-            detail.complete(&mut listing);
-        }
+        let detail = self.details.get(&id.0);
+        detail.into_iter().for_each(|detail| detail.complete(&mut listing));
         let schedule = part.rows.hours_number(row).map_or(&NO_HOURS, |number| &*self.hours[part.hours + number].0);
-        Some(Known { slug: Cow::Owned(part.rows.slug(row)), listing, schedule, local: part.rows.zone(row).local(now) })
+        Some(reading::Known {
+            slug: Cow::Owned(part.rows.slug(row)),
+            listing,
+            partial: detail.is_none(),
+            schedule,
+            local: part.rows.zone(row).local(now),
+        })
     }
 
     fn needs(&self, id: ListingId) -> &[Need] {
@@ -111,8 +118,7 @@ impl Directory for Local {
     }
 
     fn source(&self, code: &str) -> Option<SiteSource> {
-        let source = self.sources.iter().find(|source| source.code == code)?.clone();
-        Some(SiteSource { name: source.name, url: source.url, licence: source.licence })
+        self.sources.iter().find(|source| source.code == code).map(SiteSource::from)
     }
 
     fn department_name(&self, code: &str, _: Lang) -> Option<&str> {
@@ -121,7 +127,14 @@ impl Directory for Local {
     }
 
     fn settle(&self, filter: &Filter) -> Settled<'_> {
-        gazetteer::settle(self.gazetteer, filter)
+        gazetteer::settle(self.towns.as_ref().and_then(Known::gazetteer), filter)
+    }
+}
+
+impl From<&Source> for SiteSource {
+    fn from(source: &Source) -> Self {
+        let Source { name, url, licence, .. } = source.clone();
+        Self { name, url, licence }
     }
 }
 

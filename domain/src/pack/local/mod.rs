@@ -9,12 +9,14 @@ pub use answer::Missing;
 
 use std::hash::BuildHasherDefault;
 
-use super::{Block, Detail, Details, Frame, Guide, Index, PackError, Source, Words, frame, rows::Rows, words::Stems};
+use super::{
+    Block, Detail, Details, Frame, Guide, Index, PackError, Source, Words, frame, places::Known, rows::Rows,
+    words::Stems,
+};
 use crate::{
     engine::{Builder, Engine, Hours, RowWords},
     entry::Field,
     filter::Filter,
-    gazetteer::Gazetteer,
     guide::{AidPage, HelpNumber},
     lang::Lang,
     reading::Directory as _,
@@ -51,7 +53,7 @@ pub struct Local {
     sources: Vec<Source>,
     departments: Vec<(String, String)>,
     demonstrations: usize,
-    gazetteer: Option<&'static Gazetteer>,
+    towns: Option<Known>,
     /// Whether the engine knows the words that the rows show.
     has_words: bool,
 }
@@ -81,7 +83,7 @@ impl Local {
             sources: shared.sources,
             departments: shared.departments,
             demonstrations: 0,
-            gazetteer: None,
+            towns: None,
             has_words: false,
         };
         local.add(Part { rows, stems: None, hours: 0 });
@@ -128,9 +130,13 @@ impl Local {
         Ok(details.department)
     }
 
-    /// Takes a list of places, so that searches may name them.
-    pub fn set_gazetteer(&mut self, gazetteer: &'static Gazetteer) {
-        self.gazetteer = Some(gazetteer);
+    /// Reads places, so that searches may name them; a few take no place of all.
+    pub fn read_places(&mut self, places: &[u8]) -> Result<(), PackError> {
+        let known = Known::read(places)?;
+        if known.whole || self.towns.is_none() {
+            self.towns = Some(known);
+        }
+        Ok(())
     }
 
     fn is_ours(&self, frame: &Frame) -> Result<(), PackError> {
@@ -194,7 +200,7 @@ impl Local {
     /// What a filter needs that is not kept.
     pub fn lacks(&self, filter: &Filter) -> Option<Missing> {
         let names_a_place = !filter.place.is_empty() && filter.near.is_none();
-        if names_a_place && self.gazetteer.is_none() {
+        if names_a_place && !self.towns.as_ref().is_some_and(|towns| towns.whole) {
             return Some(Missing::Places);
         }
         let all_words = self.parts.iter().all(|part| part.stems.is_some());

@@ -1,0 +1,62 @@
+// What every page says of its age, and that there is no network. Refuses to know what is kept and how it is fetched.
+import table from 'made:offline-words';
+import { wordsOf, type Words } from '../map/words.ts';
+import { icon, make } from '../outbox/make.ts';
+
+interface Kept {
+  asOf: number;
+}
+
+interface Reach {
+  isCut: boolean;
+  /** In seconds since 1970, by the clock of the server. */
+  now: number;
+}
+
+/** The clock of the server when it sent this page, if it did. */
+const ofPage = () => Number(document.querySelector<HTMLElement>('ensemble-as-of')?.dataset.at) || 0;
+
+/** A moment as a clock shows it, as in `app/src/i18n/format.rs`. */
+function clock(lang: string, moment: Date): string {
+  const minute = String(moment.getMinutes()).padStart(2, '0');
+  if (lang !== 'fr') return `${moment.getHours()}:${minute}`;
+  return minute === '00' ? `${moment.getHours()}\u00a0h` : `${moment.getHours()}\u00a0h\u00a0${minute}`;
+}
+
+function date(lang: string, moment: Date, today: Date): string {
+  const year = moment.getFullYear() === today.getFullYear() ? undefined : 'numeric';
+  const text = new Intl.DateTimeFormat(lang, { day: 'numeric', month: 'long', year }).format(moment);
+  return lang === 'fr' ? text.replace(/^1 /, '1ᵉʳ ') : text;
+}
+
+/** "Today at 8:40", "on 3 May at 8:40": both in seconds since 1970. */
+export function moment(words: Words, at: number, now: number): string {
+  const [then, today] = [new Date(at * 1000), new Date(now * 1000)];
+  const time = clock(words.lang, then);
+  const isToday = then.toDateString() === today.toDateString();
+  return isToday ? words.say('today', { time }) : words.say('date', { time, date: date(words.lang, then, today) });
+}
+
+function write(element: Element | null, ...inside: Node[]) {
+  const text = inside.map((node) => node.textContent).join('');
+  // What is said already is not read out again.
+  if (element && element.textContent !== text) element.replaceChildren(...inside);
+}
+
+/** Says it in the foot of the page, and without a server at its head. */
+export function tell(pack: Kept | undefined, { isCut, now }: Reach) {
+  const words = wordsOf(table, document.documentElement.lang);
+  const asOf = Math.max(pack?.asOf ?? 0, ofPage());
+  const age = asOf ? words.say('as-of', { moment: moment(words, asOf, now) }) : '';
+  const foot = document.querySelector('ensemble-as-of');
+  if (pack) write(foot, icon('stored'), make('span', {}, `${words.say('kept')} ${age}`));
+  else if (age) write(foot, make('span', {}, age));
+  const why = words.say(navigator.onLine ? 'no-server' : 'no-network');
+  const line = make('div', { class: 'offline-bar' }, icon('offline'), make('p', {}, `${why} ${age}`.trim()));
+  write(document.querySelector('ensemble-network'), ...(isCut ? [line] : []));
+}
+
+/** Says it anew when the page changes its language. */
+export function followLanguage(say: () => void) {
+  new MutationObserver(say).observe(document.documentElement, { attributeFilter: ['lang'] });
+}
