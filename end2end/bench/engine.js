@@ -1,22 +1,14 @@
 // The engine in wasm against the best correct combination of JavaScript libraries, on the same data in the same page.
 // A query is text, two facets, a radius, open now, the order by distance, and the counts of every facet value.
 import init, { Directory } from '/measure.js';
-import MiniSearch from '/minisearch.js';
 import KDBush from '/kdbush.js';
 import { around } from '/geokdbush.js';
+import { textIndex, textQuery } from './text.js';
 
 const fetchJson = async (path) => (await fetch(path)).json();
 
 function build(rows) {
-  const text = new MiniSearch({
-    fields: ['name', 'body'], idField: 'index',
-    // It makes a text of whatever it is given.
-    extractField: (row, field) => (Array.isArray(row[field]) ? row[field].join(' ') : row[field]),
-    tokenize: (value) => value.split(' '),
-    processTerm: (term) => term,
-  });
-  rows.forEach((row, index) => { row.index = index; });
-  text.addAll(rows);
+  const text = textIndex(rows);
   const placed = rows.filter((row) => row.at);
   const points = new KDBush(placed.length);
   for (const row of placed) points.add(row.at[1], row.at[0]);
@@ -33,11 +25,7 @@ function isOpen(row) {
 /** Plain loops for facets and counts: measured faster here than crossfilter for one query after another. */
 function ask(data, query) {
   const near = around(data.points, query.lon, query.lat, Infinity, query.radius);
-  const exact = (term) => ({ queries: [term], combineWith: 'OR', prefix: false, fuzzy: false });
-  const last = query.words.length - 1;
-  const words = query.stems.map((stem, place) => (place < last ? exact(stem)
-    : { combineWith: 'OR', queries: [exact(stem), { queries: [query.words[last]], combineWith: 'OR', prefix: true, fuzzy: false }] }));
-  const found = new Set(data.text.search({ combineWith: 'AND', queries: words }).map((result) => result.id));
+  const found = new Set(data.text.search(textQuery(query)).map((result) => result.id));
   const base = [];
   for (const place of near) {
     const row = data.placed[place];

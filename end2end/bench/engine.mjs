@@ -11,7 +11,7 @@ const here = dirname(fileURLToPath(import.meta.url));
 const folder = process.argv[2];
 const modules = join(here, '..', 'node_modules');
 const files = {
-  '/': join(here, 'engine.html'), '/engine.js': join(here, 'engine.js'),
+  '/': join(here, 'engine.html'), '/engine.js': join(here, 'engine.js'), '/text.js': join(here, 'text.js'),
   '/minisearch.js': join(modules, 'minisearch/dist/es/index.js'), '/kdbush.js': join(modules, 'kdbush/index.js'),
   '/geokdbush.js': join(modules, 'geokdbush/index.js'), '/tinyqueue.js': join(modules, 'tinyqueue/index.js'),
 };
