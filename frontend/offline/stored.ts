@@ -133,6 +133,12 @@ export async function show(element: HTMLElement, { sync, missingBytes }: Doing) 
   const tools = make('div', { class: 'stack' }, refresh, everything, status);
   element.replaceChildren(make('section', { class: 'section panel' }, make('h2', {}, words.say('title')), place, tools));
   await draw();
+  if (!navigator.onLine) {
+    say('later');
+    for (const one of [refresh, everything]) one.ariaDisabled = 'true';
+    addEventListener('online', () => element.isConnected && void show(element, { sync, missingBytes }), { once: true });
+    return;
+  }
   // What it would cost is said before, where the server can be asked.
   const bytes = await Promise.all([missingBytes(), mapBytes()]).catch(() => []);
   const sum = bytes.reduce((one, two) => one + two, 0);

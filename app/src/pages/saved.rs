@@ -31,8 +31,9 @@ pub fn saved() -> AnyView {
             <div class="measure">
                 {Piece::new("ensemble-outbox")}
                 {asked(question, show)}
+                {move || (read.get() && !blocked.get()).then(|| view! { <Nothing/> })}
                 {Piece::new("ensemble-stored")}
-                {move || (read.get() && !blocked.get()).then(|| view! { <Nothing/><Forget/> })}
+                {move || (read.get() && !blocked.get()).then(|| view! { <Forget/> })}
             </div>
         </main>
     }
