@@ -1,59 +1,16 @@
 // Where items are kept: IndexedDB, which also a service worker can open. It refuses to know when they are sent.
-//
-// A connection may be dead after the device slept, may hang while another tab is closing, and may not exist at all. Each
-// use therefore ends within three seconds, with one fresh connection in between.
-import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import type { DBSchema } from 'idb';
+import { database } from '../offline/database.ts';
 import { SENT, SENT_FOR, type Item } from './item.ts';
 
 /** Also in `start.ts`, which looks whether there is anything, and forgets everything, without this module. */
 const NAME = 'ensemble-outbox';
-const PATIENCE = 3000;
 
 interface Schema extends DBSchema {
   items: { key: string; value: Item };
 }
 
-let connection: Promise<IDBPDatabase<Schema>> | undefined;
-
-function inTime<T>(work: Promise<T>): Promise<T> {
-  let timer: ReturnType<typeof setTimeout>;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new DOMException('The device does not answer.', 'TimeoutError')), PATIENCE);
-  });
-  return Promise.race([work, late]).finally(() => clearTimeout(timer));
-}
-
-function connect(): Promise<IDBPDatabase<Schema>> {
-  if (!connection) {
-    const opening = openDB<Schema>(NAME, 1, {
-      upgrade: (db) => void db.createObjectStore('items', { keyPath: 'key' }),
-      // Somebody forgets everything, or a later build changes the shape: nobody has to wait for us.
-      blocking: () => drop(opening),
-      terminated: () => drop(opening),
-    });
-    connection = opening;
-    opening.catch(() => drop(opening));
-  }
-  return connection;
-}
-
-function drop(old: Promise<IDBPDatabase<Schema>>) {
-  if (connection === old) connection = undefined;
-  old.then((db) => db.close(), () => {});
-}
-
-/** Works on the items; a second time with a fresh connection when the first one is dead. */
-async function use<T>(work: (db: IDBPDatabase<Schema>) => Promise<T>): Promise<T> {
-  const first = connect();
-  try {
-    return await inTime(first.then(work));
-  } catch (error) {
-    const isDead = ['InvalidStateError', 'TimeoutError', 'UnknownError', 'AbortError'].includes((error as DOMException).name);
-    if (!isDead) throw error;
-    drop(first);
-    return inTime(connect().then(work));
-  }
-}
+const use = database<Schema>(NAME, 1, (db) => void db.createObjectStore('items', { keyPath: 'key' }));
 
 /** Keeps an item, on the disk when this is done. */
 export const put = (item: Item) => use(async (db) => {
