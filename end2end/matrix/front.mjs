@@ -32,7 +32,8 @@ export class Front {
 function forward(target, path, asked, answer, send) {
   const onward = request(new URL(path, target), { method: asked.method, headers: { ...asked.headers, host: new URL(target).host } }, async (got) => {
     const head = [got.statusCode, got.headers];
-    if (send) return send(answer, head, Buffer.concat(await got.toArray()));
+    // What the browser has already is not sent again.
+    if (send && got.statusCode === 200) return send(answer, head, Buffer.concat(await got.toArray()));
     answer.writeHead(...head);
     got.pipe(answer);
   });

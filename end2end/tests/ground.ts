@@ -1,5 +1,6 @@
 // The ground of tests about what a device keeps of the directory: a server of their own that can be killed, a network
 // in front of it, and a look at what lies on the device.
+import { join } from 'node:path';
 import { test as base, expect, type Page } from '@playwright/test';
 import { Front } from '../matrix/front.mjs';
 import { Server } from '../matrix/server.mjs';
@@ -18,6 +19,11 @@ export const test = base.extend<{ site: Server; front: Front }>({
 });
 
 export { expect };
+
+/** Other builds, made by `cargo xtask variant FOLDER`. */
+const VARIANTS = process.env.ENSEMBLE_VARIANTS ?? '';
+export const B = { files: join(VARIANTS, 'b') };
+export const C = { files: join(VARIANTS, 'c') };
 
 /** Opens a page and waits until everything for the way without a network is there. */
 export async function visit(page: Page, address: string) {
@@ -61,7 +67,7 @@ export async function sync(page: Page) {
   });
 }
 
-export interface Block { lang: string; generation: number; name: string; version: number; change: number; bytes: number }
+export interface Block { lang: string; generation: number; name: string; version: number; inside: string; change: number }
 
 /** What is kept of the directory: its packs and their blocks. Looking makes no database. */
 export const kept = (page: Page): Promise<{ packs: { lang: string; generation: number; changes: number; ahead: number }[]; blocks: Block[] }> => page.evaluate(async () => {
@@ -80,7 +86,7 @@ export const kept = (page: Page): Promise<{ packs: { lang: string; generation: n
   const blocks = (keys as [string, number, string][]).map(([lang, generation, name], place) => {
     const bytes = values[place] as Uint8Array;
     const header = new DataView(bytes.buffer, bytes.byteOffset);
-    return { lang, generation, name, version: bytes[4]!, change: Number(header.getBigUint64(8, true)), bytes: bytes.length };
+    return { lang, generation, name, version: bytes[4]!, inside: String.fromCharCode(bytes[6]!, bytes[7]!), change: Number(header.getBigUint64(8, true)) };
   });
   return { packs, blocks };
 });

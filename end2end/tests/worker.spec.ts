@@ -1,13 +1,7 @@
 // The service worker against a server that is really stopped, started as another build, and meddled with on the way.
 import type { Page } from '@playwright/test';
-import { join } from 'node:path';
 import { portal } from '../matrix/front.mjs';
-import { expect, test } from './ground';
-
-/** Other builds, made by `cargo xtask variant FOLDER`. */
-const VARIANTS = process.env.ENSEMBLE_VARIANTS ?? '';
-const B = { files: join(VARIANTS, 'b') };
-const C = { files: join(VARIANTS, 'c') };
+import { B, C, expect, test } from './ground';
 
 test.describe.configure({ timeout: 60_000 });
 
