@@ -91,6 +91,24 @@ export const kept = (page: Page): Promise<{ packs: { lang: string; generation: n
   return { packs, blocks };
 });
 
+/** Alters every block that is kept at one place, which is counted from the end when it is negative. */
+export const alterKept = (page: Page, place: number, bits: number) => page.evaluate(([place, bits]) => new Promise<void>((resolve, reject) => {
+  const opening = indexedDB.open('ensemble-directory');
+  opening.onerror = () => reject(opening.error);
+  opening.onsuccess = () => {
+    const work = opening.result.transaction('blocks', 'readwrite');
+    work.objectStore('blocks').openCursor().onsuccess = ({ target }) => {
+      const cursor = (target as IDBRequest<IDBCursorWithValue | null>).result;
+      if (!cursor) return;
+      const bytes = cursor.value as Uint8Array;
+      bytes[(place + bytes.length) % bytes.length]! ^= bits;
+      cursor.update(bytes);
+      cursor.continue();
+    };
+    work.oncomplete = () => { opening.result.close(); resolve(); };
+  };
+}), [place, bits] as const);
+
 /** The names of the blocks that are kept. */
 export const names = async (page: Page) => (await kept(page)).blocks.map(({ name }) => name);
 
@@ -107,3 +125,22 @@ export async function expectSearch(page: Page, word: string, answer: Found) {
   expect(await shown(page)).toEqual(answer.ids);
   expect(await page.evaluate(() => (window as unknown as { same?: boolean }).same)).toBe(true);
 }
+
+interface Disk { fullFor?: string }
+
+/** From the next page on the disk is full for blocks of such names, in the middle of writing. */
+export async function fillDisk(page: Page, names: string) {
+  await page.addInitScript((names) => {
+    (window as Disk).fullFor = names;
+    const put = IDBObjectStore.prototype.put;
+    IDBObjectStore.prototype.put = function (value, key) {
+      const request = put.call(this, value, key);
+      const { fullFor } = window as Disk;
+      if (fullFor && Array.isArray(key) && RegExp(fullFor).test(key[2] as string)) this.transaction.abort();
+      return request;
+    };
+  }, names);
+}
+
+/** There is room again. */
+export const clearDisk = (page: Page) => page.evaluate(() => { delete (window as Disk).fullFor; });

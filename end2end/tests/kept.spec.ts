@@ -1,5 +1,5 @@
 // What a device keeps of the directory answers without a server, as the server would, or is fetched anew.
-import { expect, ofDevice, ofServer, reloadAlone, shown, test, visit } from './ground';
+import { alterKept, expect, ofDevice, ofServer, reloadAlone, shown, test, visit } from './ground';
 
 test.describe.configure({ timeout: 60_000 });
 
@@ -59,23 +59,7 @@ test('a device and the server give the same answer to two hundred searches', asy
 test('a block that was altered on the device is fetched anew, and never half-read', async ({ page, site }) => {
   await visit(page, `${site.base}/uk`);
   const before = await ofDevice(page, 'category=food');
-  await page.evaluate(() => new Promise<void>((resolve, reject) => {
-    const opening = indexedDB.open('ensemble-directory');
-    opening.onerror = () => reject(opening.error);
-    opening.onsuccess = () => {
-      const work = opening.result.transaction('blocks', 'readwrite');
-      const store = work.objectStore('blocks');
-      store.openCursor().onsuccess = ({ target }) => {
-        const cursor = (target as IDBRequest<IDBCursorWithValue | null>).result;
-        if (!cursor) return;
-        const bytes = cursor.value as Uint8Array;
-        bytes[bytes.length - 9]! ^= 4;
-        cursor.update(bytes);
-        cursor.continue();
-      };
-      work.oncomplete = () => { opening.result.close(); resolve(); };
-    };
-  }));
+  await alterKept(page, -9, 4);
   await visit(page, `${site.base}/uk`);
   expect(await ofDevice(page, 'category=food')).toEqual(before);
   await site.kill();
