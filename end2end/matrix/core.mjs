@@ -20,6 +20,11 @@ async function until(browser, what, code) {
 
 const STARTED = "document.documentElement.dataset.hydrated !== undefined && !!document.querySelector('.site-header')";
 const KEPT = "document.documentElement.dataset.shell === 'kept'";
+const ALL_KEPT = `${KEPT} && document.documentElement.dataset.directory === 'kept'`;
+/** A word and an order: words are another block of the pack than the index. */
+const SEARCH = `q=${encodeURIComponent('допомога')}&sort=freshness`;
+const CATEGORIES = "[...document.querySelectorAll('.category-grid a')].map((link) => link.textContent.trim()).join()";
+const FOUND = "JSON.stringify({ total: document.querySelector('[data-result-count]')?.dataset.resultCount, ids: [...document.querySelectorAll('[data-listing-id]')].map((card) => card.dataset.listingId).join() })";
 const FROM_SHELL = '!document.documentElement.dataset.ssr';
 
 const CASES = {
@@ -31,6 +36,28 @@ const CASES = {
     await until(browser, 'home is drawn from the shell', `${STARTED} && ${FROM_SHELL}`);
     await browser.open(`${server.base}/uk/find?category=health`);
     await until(browser, 'find is drawn from the shell', `${STARTED} && ${FROM_SHELL}`);
+  },
+
+  async 'after one visit the directory answers without a server: home, a search, a listing'(browser, server) {
+    await server.up();
+    await browser.open(`${server.base}/uk`);
+    await until(browser, 'everything is ready for offline use', ALL_KEPT);
+    const categories = await browser.eval(CATEGORIES);
+    assert.notEqual(categories, '', 'the server’s home shows categories');
+    const { total, items } = await (await fetch(`${server.base}/api/v1/listings?${SEARCH}&lang=uk`)).json();
+    const { id, slug, name } = items.find(({ lang }) => lang === 'uk');
+    const { text: { description } } = server.published().find((listing) => listing.id === id).texts.find(({ lang }) => lang === 'uk');
+    await server.kill();
+    await browser.reload();
+    await until(browser, 'home says what the server said', `${FROM_SHELL} && ${CATEGORIES} === ${JSON.stringify(categories)}`);
+    await browser.open(`${server.base}/uk/find?${SEARCH}`);
+    const found = { total: String(total), ids: items.map(({ id }) => String(id)).join() };
+    await until(browser, 'the search finds what the server finds', `${FROM_SHELL} && ${FOUND} === ${JSON.stringify(JSON.stringify(found))}`);
+    await browser.open(`${server.base}/uk/listing/${slug}`);
+    const saysIt = `document.querySelector('main h1')?.textContent.trim() === ${JSON.stringify(name)}`;
+    // The first paragraph: what only the page of a listing shows is another block, too.
+    const tellsIt = `document.querySelector('main').textContent.includes(${JSON.stringify(description.split('\n')[0])})`;
+    await until(browser, 'the listing is shown with its description', `${FROM_SHELL} && ${saysIt} && ${tellsIt}`);
   },
 
   async 'with the server back, its page is shown again'(browser, server) {

@@ -2,11 +2,14 @@
 import { once } from 'node:events';
 import { createServer, request } from 'node:http';
 
-/** `meddle(request, response, pass)` answers itself, or passes on, or does neither. Nothing is changed without it. */
+/**
+ * `meddle(request, response, pass)` answers itself, or passes on, or does neither. Nothing is changed without it.
+ * `pass(path, send)` asks for another path than was asked for; `send(response, head, body)` answers with what came.
+ */
 export class Front {
   meddle;
   #server = createServer((asked, answer) => {
-    const pass = (path = asked.url) => forward(this.target, path, asked, answer);
+    const pass = (path = asked.url, send = undefined) => forward(this.target, path, asked, answer, send);
     if (this.meddle) this.meddle(asked, answer, pass);
     else pass();
   });
@@ -26,9 +29,12 @@ export class Front {
   }
 }
 
-function forward(target, path, asked, answer) {
-  const onward = request(new URL(path, target), { method: asked.method, headers: { ...asked.headers, host: new URL(target).host } }, (got) => {
-    answer.writeHead(got.statusCode, got.headers);
+function forward(target, path, asked, answer, send) {
+  const onward = request(new URL(path, target), { method: asked.method, headers: { ...asked.headers, host: new URL(target).host } }, async (got) => {
+    const head = [got.statusCode, got.headers];
+    // What the browser has already is not sent again.
+    if (send && got.statusCode === 200) return send(answer, head, Buffer.concat(await got.toArray()));
+    answer.writeHead(...head);
     got.pipe(answer);
   });
   onward.on('error', () => answer.destroy());
@@ -39,4 +45,39 @@ function forward(target, path, asked, answer) {
 export function portal(_, answer) {
   answer.writeHead(200, { 'content-type': 'text/html', 'cache-control': 'max-age=60' });
   answer.end('<!doctype html><title>Wi-Fi</title><h1>Sign in to the network</h1>');
+}
+
+const first = (body, share) => body.subarray(0, Math.floor(body.length * share));
+
+/** The connection ends when a share of the answer is there. */
+export const brokenOff = (share) => (answer, head, body) => {
+  answer.writeHead(...head);
+  answer.write(first(body, share), () => answer.destroy());
+};
+
+/** A share of the answer comes as if it were all. */
+export const shortened = (share) => changed((body) => first(body, share));
+
+/** One bit of the answer is another. */
+export const flipped = (share) => changed((body) => {
+  const copy = Buffer.from(body);
+  copy[first(body, share).length] ^= 4;
+  return copy;
+});
+
+/** Half of the answer comes, and nothing more until the promise is kept. */
+export const stalled = (until) => async (answer, head, body) => {
+  answer.writeHead(...head);
+  answer.write(first(body, 0.5));
+  await until;
+  answer.end(body.subarray(Math.floor(body.length / 2)));
+};
+
+/** The answer with another body. */
+export function changed(change) {
+  return (answer, [status, headers], body) => {
+    const other = change(body);
+    answer.writeHead(status, { ...headers, 'content-length': other.length });
+    answer.end(other);
+  };
 }

@@ -1,7 +1,7 @@
 // A server of its own for one test: the release program, really started and really killed, on a record of its own.
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -36,8 +36,8 @@ export class Server {
     const server = new Server();
     server.port = options.port ?? await freePort();
     server.base = `http://127.0.0.1:${server.port}`;
-    server.#run('migrate');
-    server.#run('demo', '--listings', `${options.listings ?? 200}`, '--seed', '1');
+    server.run('migrate');
+    server.run('demo', '--listings', `${options.listings ?? 200}`, '--seed', '1');
     await server.up(options);
     return server;
   }
@@ -52,9 +52,38 @@ export class Server {
     };
   }
 
-  #run(...args) {
-    const { status, stderr } = spawnSync(PROGRAM, args, { env: this.#environment(), encoding: 'utf8' });
+  /** Another command of the program on the same record, whether the server runs or not; gives what it writes. */
+  run(...args) {
+    const { status, stdout, stderr } = spawnSync(PROGRAM, args, { env: this.#environment(), encoding: 'utf8', maxBuffer: 1 << 26 });
     if (status !== 0) throw new Error(`ensemble ${args[0]}: ${stderr}`);
+    return stdout;
+  }
+
+  /** The listings that are published. */
+  published() {
+    return this.run('export', '--format', 'jsonl').trim().split('\n').map((line) => JSON.parse(line));
+  }
+
+  /** Publishes a listing anew, as `edit` changes it. */
+  revise(id, edit) {
+    const listing = this.published().find((listing) => listing.id === id);
+    edit(listing);
+    listing.revision += 1;
+    const file = join(this.#home, 'revised.jsonl');
+    writeFileSync(file, JSON.stringify(listing));
+    const said = this.run('import', file, '--profile', 'ensemble');
+    if (!said.includes(' 1 updated')) throw new Error(said);
+  }
+
+  /** Takes a listing back. No command does that, so the record itself is written to: by the program `sqlite3`. */
+  withdraw(id) {
+    const sql = `BEGIN IMMEDIATE;
+      UPDATE listing SET withdrawn_at = changed_at, withdrawn_by = 'test' WHERE id = ${Number(id)};
+      UPDATE counter SET change = change + 1;
+      INSERT INTO change (number, at, kind, subject) SELECT change, 0, 'listing', '${Number(id)}' FROM counter;
+      COMMIT;`;
+    const { status, stderr } = spawnSync('sqlite3', ['-bail', '-cmd', '.timeout 5000', join(this.#home, 'ensemble.db'), sql], { encoding: 'utf8' });
+    if (status !== 0) throw new Error(`sqlite3: ${stderr}`);
   }
 
   /** Starts it, as whatever build is wanted. */

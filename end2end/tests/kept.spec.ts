@@ -1,30 +1,7 @@
 // What a device keeps of the directory answers without a server, as the server would, or is fetched anew.
-import { test as base, expect, type Page } from '@playwright/test';
-import { Server } from '../matrix/server.mjs';
+import { alterKept, expect, ofDevice, ofServer, reloadAlone, shown, test, visit } from './ground';
 
-const test = base.extend<{ site: Server }>({
-  site: async ({}, use) => {
-    const site = await Server.start();
-    await use(site);
-    await site.end();
-  },
-});
 test.describe.configure({ timeout: 60_000 });
-
-/** Opens a page and waits until everything for the way without a network is there. */
-async function visit(page: Page, address: string) {
-  await page.goto(address);
-  await page.locator('html[data-engine=ready][data-directory=kept][data-shell=kept]').waitFor();
-}
-
-interface Found { ids: number[]; total: number; facets: unknown }
-
-const ofDevice = (page: Page, query: string) => page.evaluate((query) => {
-  const { ids, total, facets } = (window as unknown as { __ensemble: { query(query: string): Found } }).__ensemble.query(query);
-  return { ids, total, facets };
-}, query);
-
-const shown = (page: Page) => page.locator('[data-listing-id]').evaluateAll((cards) => cards.map((card) => Number(card.getAttribute('data-listing-id'))));
 
 /** Searches as people make them, the same every time. */
 function queries(count: number): string[] {
@@ -74,8 +51,7 @@ test('after one visit everything public is there without a server', async ({ pag
 test('a device and the server give the same answer to two hundred searches', async ({ page, site }) => {
   await visit(page, `${site.base}/fr`);
   for (const query of queries(200)) {
-    const answer = await (await fetch(`${site.base}/api/v1/listings?${query}`)).json();
-    const expected = { ids: answer.items.map(({ id }: { id: number }) => id), total: answer.total, facets: answer.facets };
+    const expected = await ofServer(site.base, query);
     expect(await ofDevice(page, query), query).toEqual(expected);
   }
 });
@@ -83,28 +59,11 @@ test('a device and the server give the same answer to two hundred searches', asy
 test('a block that was altered on the device is fetched anew, and never half-read', async ({ page, site }) => {
   await visit(page, `${site.base}/uk`);
   const before = await ofDevice(page, 'category=food');
-  await page.evaluate(() => new Promise<void>((resolve, reject) => {
-    const opening = indexedDB.open('ensemble-directory');
-    opening.onerror = () => reject(opening.error);
-    opening.onsuccess = () => {
-      const work = opening.result.transaction('blocks', 'readwrite');
-      const store = work.objectStore('blocks');
-      store.openCursor().onsuccess = ({ target }) => {
-        const cursor = (target as IDBRequest<IDBCursorWithValue | null>).result;
-        if (!cursor) return;
-        const bytes = cursor.value as Uint8Array;
-        bytes[bytes.length - 9]! ^= 4;
-        cursor.update(bytes);
-        cursor.continue();
-      };
-      work.oncomplete = () => { opening.result.close(); resolve(); };
-    };
-  }));
+  await alterKept(page, -9, 4);
   await visit(page, `${site.base}/uk`);
   expect(await ofDevice(page, 'category=food')).toEqual(before);
   await site.kill();
-  await page.reload();
-  await page.locator('html[data-engine=ready]').waitFor();
+  await reloadAlone(page);
   expect(await ofDevice(page, 'category=food')).toEqual(before);
 });
 

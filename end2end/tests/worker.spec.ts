@@ -1,21 +1,8 @@
 // The service worker against a server that is really stopped, started as another build, and meddled with on the way.
-import { test as base, expect, type Page } from '@playwright/test';
-import { join } from 'node:path';
-import { Front, portal } from '../matrix/front.mjs';
-import { Server } from '../matrix/server.mjs';
+import type { Page } from '@playwright/test';
+import { portal } from '../matrix/front.mjs';
+import { B, C, expect, test } from './ground';
 
-/** Other builds, made by `cargo xtask variant FOLDER`. */
-const VARIANTS = process.env.ENSEMBLE_VARIANTS ?? '';
-const B = { files: join(VARIANTS, 'b') };
-const C = { files: join(VARIANTS, 'c') };
-
-const test = base.extend<{ site: Server }>({
-  site: async ({}, use) => {
-    const site = await Server.start();
-    await use(site);
-    await site.end();
-  },
-});
 test.describe.configure({ timeout: 60_000 });
 
 /** Opens a page and waits until its shell is kept. */
@@ -144,8 +131,7 @@ test('the server’s page of a new build takes its worker along when it is alone
   expect(await buildOf(page)).toBe(now);
 });
 
-test('an update that breaks off leaves the old build working, and is finished later', async ({ page, site }) => {
-  const front = await Front.before(site.base);
+test('an update that breaks off leaves the old build working, and is finished later', async ({ page, site, front }) => {
   await visit(page, `${front.base}/uk`);
   const old = await buildOf(page);
   await site.becomes(B);
@@ -159,7 +145,6 @@ test('an update that breaks off leaves the old build working, and is finished la
   front.meddle = undefined;
   await lookForUpdate(page);
   await expect(line(page)).toContainText('Є нова версія');
-  front.end();
 });
 
 test('the build before can come back', async ({ page, site }) => {
@@ -213,8 +198,7 @@ test('a page that is older by two builds still loads its own files', async ({ br
   await context.close();
 });
 
-test('a network that answers everything with its own page is not taken for ours', async ({ page, site }) => {
-  const front = await Front.before(site.base);
+test('a network that answers everything with its own page is not taken for ours', async ({ page, site, front }) => {
   await visit(page, `${front.base}/uk`);
   front.meddle = portal;
   await page.reload();
@@ -223,22 +207,18 @@ test('a network that answers everything with its own page is not taken for ours'
   const placesAreKept = async () => (await kept(page)).some((entry) => entry.includes('/places-'));
   await page.evaluate(() => fetch('/places-0123456789abcdef.js'));
   expect(await placesAreKept()).toBe(false);
-  front.end();
 });
 
-test('a connection that stalls is not waited for', async ({ page, site }) => {
-  const front = await Front.before(site.base);
+test('a connection that stalls is not waited for', async ({ page, site, front }) => {
   await visit(page, `${front.base}/uk`);
   front.meddle = () => {};
   const start = Date.now();
   await page.reload({ waitUntil: 'commit' });
   await expectShell(page);
   expect(Date.now() - start, 'two seconds of patience, and what drawing takes').toBeLessThan(15_000);
-  front.end();
 });
 
-test('texts in another language than asked for are refused and never kept', async ({ page, site }) => {
-  const front = await Front.before(site.base);
+test('texts in another language than asked for are refused and never kept', async ({ page, site, front }) => {
   // A cache that takes no notice of the language in the address.
   front.meddle = (asked, _, pass) => pass(asked.url!.replace('/texts-uk-', '/texts-fr-'));
   await page.goto(`${front.base}/uk`);
@@ -254,7 +234,6 @@ test('texts in another language than asked for are refused and never kept', asyn
   });
   expect(refused).toBe(true);
   expect(await kept(page)).not.toContainEqual(expect.stringMatching(/texts-en/));
-  front.end();
 });
 
 test('neither desk nor API nor what is personal is ever kept', async ({ page, site }) => {
