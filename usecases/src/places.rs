@@ -163,10 +163,19 @@ mod tests {
     }
 
     #[test]
-    fn words_that_name_no_place_and_a_position_stay_as_they_are() {
+    fn words_that_name_no_place_stay_as_they_are() {
         let unknown = asked("derrière l’église près du xyzzyxq");
         assert_eq!(settle(&unknown).filter, unknown);
-        let near = Filter { near: domain::place::Position::new(48.0, 2.0), ..asked("Lyon") };
+        let near = Filter { near: domain::place::Position::new(48.0, 2.0), ..unknown };
         assert_eq!(settle(&near).filter, near);
+    }
+
+    #[test]
+    fn a_town_takes_the_place_of_a_position_and_a_department_does_not() {
+        let near = domain::place::Position::new(48.0, 2.0);
+        let town = settle(&Filter { near, ..asked("Lyon") }).filter;
+        assert_eq!(town, settle(&asked("Lyon")).filter);
+        let department = settle(&Filter { near, ..asked("Rhône") }).filter;
+        assert_eq!((department.near, department.department.len()), (near, 1));
     }
 }

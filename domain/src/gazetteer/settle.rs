@@ -23,11 +23,11 @@ pub struct Settled<'g> {
 /// Puts the place that is meant in the place of its name.
 ///
 /// A town becomes the middle, and [`AROUND_KM`] the radius unless the filter has one or chooses departments; a
-/// department or region becomes a choice of departments. With a position, which is nearer to the reader than any name,
-/// and without a name that is known, the words stay words.
+/// department or region becomes a choice of departments. A town takes the place of a position: who shares their position
+/// and then types a town asks about the town. Without a name that is known, the words stay words.
 pub fn settle<'g>(gazetteer: Option<&'g Gazetteer>, filter: &Filter) -> Settled<'g> {
     let words = || Settled { filter: filter.clone(), place: None, others: Vec::new(), gazetteer };
-    if filter.place.is_empty() || filter.near.is_some() {
+    if filter.place.is_empty() {
         return words();
     }
     let Some(places) = gazetteer else { return words() };

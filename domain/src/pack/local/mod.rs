@@ -199,8 +199,7 @@ impl Local {
 
     /// What a filter needs that is not kept.
     pub fn lacks(&self, filter: &Filter) -> Option<Missing> {
-        let names_a_place = !filter.place.is_empty() && filter.near.is_none();
-        if names_a_place && !self.towns.as_ref().is_some_and(|towns| towns.whole) {
+        if !filter.place.is_empty() && !self.towns.as_ref().is_some_and(|towns| towns.whole) {
             return Some(Missing::Places);
         }
         let all_words = self.parts.iter().all(|part| part.stems.is_some());
