@@ -113,7 +113,7 @@ export const alterKept = (page: Page, place: number, bits: number) => page.evalu
 export const names = async (page: Page) => (await kept(page)).blocks.map(({ name }) => name);
 
 /** What is kept without asking of a directory as small as these. */
-export const ALL = ['details all', 'guide', 'index', 'words'];
+export const ALL = ['details all', 'guide', 'index', 'places towns', 'words'];
 
 /** Searches for a word as a person does, without leaving the page, and expects an answer like the server's. */
 export async function expectSearch(page: Page, word: string, answer: Found) {

@@ -2,7 +2,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 
-import { expect, ids, isSameDocument, mark, open, test, total } from './site';
+import { expect, ids, isSameDocument, keepNothing, mark, open, test, total } from './site';
 
 interface Shown { pins: number[]; clusters: number[] }
 type MapWindow = Window & { __ensembleMap?: { points(): number; shown(): Shown } };
@@ -173,6 +173,7 @@ test.describe('beside the list', () => {
   });
 
   test('an older answer never replaces a newer one', async ({ page }) => {
+    await keepNothing(page);
     await open(page, '/fr/find?category=food');
     await opened(page);
     let release = () => {};
