@@ -1,6 +1,7 @@
 // `/directory.js`: what a page has of the directory that this device keeps: answers, news, and what it says of its age.
 // Loaded when a page has nothing else to do, or at once when no server drew it.
 import { complete, held, isNoServer, loadWasm, missingBytes, noteDepartment, now, openKept, update } from './holding.ts';
+import { NAME } from './kept.ts';
 import { Refused } from './server.ts';
 import { followLanguage, tell } from './state.ts';
 
@@ -15,6 +16,8 @@ const root = document.documentElement;
 let isCut = false;
 let syncing: Promise<boolean> | undefined;
 let lastSync = -Infinity;
+/** The language whose pack was asked for last. A server that has none for us is not asked for each search. */
+let asked = '';
 let hope: ReturnType<typeof setTimeout>;
 
 const say = () => tell(held()?.pack, { isCut: isCut || !navigator.onLine, now: now() });
@@ -30,6 +33,7 @@ function cut() {
 export function sync(lang = root.lang, isAsked = false): Promise<boolean> {
   // Its reader has just let everything go.
   if ('forgotten' in root.dataset) return Promise.resolve(false);
+  asked = lang;
   syncing ??= (async () => {
     try {
       await update(lang);
@@ -37,7 +41,7 @@ export function sync(lang = root.lang, isAsked = false): Promise<boolean> {
       await complete(isAsked);
       lastSync = performance.now();
       quietly(() => { held()?.directory.learnWords(); held()?.directory.rest(); });
-      root.dataset.directory = 'kept';
+      if (held()?.isKept) root.dataset.directory = 'kept';
       return true;
     } catch (error) {
       if (isNoServer(error)) cut();
@@ -64,7 +68,7 @@ async function ask(lang: string, question: string, anyway: boolean): Promise<Uin
   if (anyway) cut();
   if (held()?.pack.lang !== lang) {
     if (anyway) await openKept(lang);
-    else if (!savesData()) void sync(lang);
+    else if (!savesData() && asked !== lang) void sync(lang);
   }
   const open = held();
   if (open?.pack.lang !== lang) return undefined;
@@ -92,7 +96,7 @@ function points(text: string, anyway: boolean): string | undefined {
 class EnsembleStored extends HTMLElement {
   connectedCallback() {
     const address = '/stored.js';
-    import(address).then(({ show }) => show(this, { sync, missingBytes }), () => {});
+    import(address).then(({ show }) => show(this, { sync, missingBytes, settled: () => syncing }), () => {});
   }
 }
 
@@ -111,6 +115,8 @@ export async function start() {
   const again = () => {
     if (!document.hidden && performance.now() - lastSync > EVERY) void sync();
   };
+  // Another page has let everything go: this one keeps nothing anew.
+  new BroadcastChannel(NAME).addEventListener('message', () => { root.dataset.forgotten = ''; });
   addEventListener('online', () => void sync());
   addEventListener('offline', say);
   addEventListener('click', keepForGood, { capture: true });

@@ -5,6 +5,9 @@
 const DIRECTORY = 'ensemble-directory';
 
 async function forget() {
+  const others = new BroadcastChannel(DIRECTORY);
+  others.postMessage('forget');
+  others.close();
   window.indexedDB?.deleteDatabase(DIRECTORY);
   const workers = await navigator.serviceWorker?.getRegistrations() ?? [];
   await Promise.all(workers.map((worker) => worker.unregister()));

@@ -45,6 +45,10 @@ export interface Holding {
   pack: Pack;
   /** Names of the blocks that are read. */
   blocks: Set<string>;
+  /** The change number up to which the disk has it; nothing when there was no room. */
+  onDisk: number | undefined;
+  /** Whether everything that is read is on the disk, too. */
+  isKept: boolean;
 }
 
 /** A part of a pack that is fetched after the index: its name here, where the server has it, how it is read. */
@@ -71,9 +75,9 @@ export async function loadWasm() {
 }
 
 /** Makes what was read the directory that answers. */
-function take(directory: Directory, pack: Pack, blocks: Iterable<string>) {
+function take(directory: Directory, pack: Pack, blocks: Iterable<string>, isKept: boolean) {
   open?.directory.free();
-  open = { directory, pack, blocks: new Set(blocks) };
+  open = { directory, pack, blocks: new Set(blocks), onDisk: isKept ? directory.change() : undefined, isKept };
   root.dataset.engine = 'ready';
   performance.mark('ensemble:engine-ready');
 }
@@ -110,12 +114,18 @@ export async function openKept(lang: string): Promise<void> {
     const next = wasm.Directory.read(kept.blocks.get('index')!);
     const unread = readAll(next, kept.blocks);
     if (next.lang() !== lang || unread.some(isChange)) throw new Error('It cannot be used.');
-    take(next, kept.pack, [...kept.blocks.keys()].filter((name) => !unread.includes(name)));
+    take(next, kept.pack, [...kept.blocks.keys()].filter((name) => !unread.includes(name)), true);
   } catch (error) {
     console.info('What was kept is fetched again.', error);
     await remove(lang).catch(() => {});
   }
 }
+
+/** Waits for something to be written; on a full disk it is there for this page only. */
+const isDone = (writing: Promise<unknown>) => writing.then(() => true, (error) => {
+  console.info('It is kept for this page only.', error);
+  return false;
+});
 
 /** Fetches the pack of a language: what answers first. */
 async function fetchPack(lang: string): Promise<void> {
@@ -127,20 +137,22 @@ async function fetchPack(lang: string): Promise<void> {
   const generation = (open?.pack.generation ?? 0) + Math.ceil(Date.now() / 1000);
   const pack = { lang, generation, asOf: time, ahead: ahead(time), changes: 0, count: next.count() };
   const first = new Map([['index', index.bytes], ['guide', guide.bytes]]);
-  await replace(pack, first).catch((error) => console.info('The directory is kept for this page only.', error));
-  take(next, pack, first.keys());
+  take(next, pack, first.keys(), await isDone(replace(pack, first)));
 }
 
 /** Asks what is new, or for everything when nothing is kept or too much is new. */
 export async function update(lang: string): Promise<void> {
   if (open?.pack.lang !== lang || open.pack.changes >= MANY) return fetchPack(lang);
   try {
-    const { bytes, time } = await changes(lang, open.directory.change());
+    // What the disk has not is asked for again: what is known already does no harm.
+    const { bytes, time } = await changes(lang, open.onDisk ?? open.directory.change());
     if (bytes) open.directory.apply(bytes);
     const { pack, directory } = open;
     const known = { ...pack, changes: pack.changes + (bytes ? 1 : 0), count: directory.count() };
     open.pack = time ? { ...known, asOf: time, ahead: ahead(time) } : known;
-    await addChanges(open.pack, bytes).catch((error) => console.info('What is new is kept for this page only.', error));
+    const isWritten = open.onDisk !== undefined && await isDone(addChanges(open.pack, bytes));
+    if (isWritten) open.onDisk = directory.change();
+    open.isKept &&= isWritten;
   } catch (error) {
     if (isNoServer(error)) throw error;
     console.info('The pack is fetched anew.', error);
@@ -196,10 +208,16 @@ export async function missingBytes(): Promise<number> {
 }
 
 /** Fetches what is missing, as long as it is small or was asked for. */
-export async function complete(isAsked: boolean): Promise<void> {
+export async function complete(isAsked: boolean, isAgain = false): Promise<void> {
   const to = open;
   if (!to) return;
-  const parts = await missing(to, isAsked);
+  const parts = await missing(to, isAsked).catch(async (error: unknown) => {
+    // The server has another pack by now, and no words for this one.
+    if (!(error instanceof Refused) || to.blocks.has('words') || isAgain) throw error;
+    await fetchPack(to.pack.lang);
+    return undefined;
+  });
+  if (!parts) return complete(isAsked, true);
   if (!parts.length) return;
   let left = isAsked ? Infinity : WITHOUT_ASKING - (await sizeOf(to.pack.lang));
   for (const [[name, path, read], size] of parts) {
@@ -209,9 +227,8 @@ export async function complete(isAsked: boolean): Promise<void> {
     if (open?.directory !== to.directory) return;
     read(bytes);
     to.blocks.add(name);
-    await add(to.pack, name, bytes).catch((error) => {
-      if (isAsked) throw error;
-      console.info('A block is kept for this page only.', error);
-    });
+    const writing = add(to.pack, name, bytes);
+    if (isAsked) await writing;
+    else to.isKept &&= await isDone(writing);
   }
 }

@@ -15,16 +15,18 @@ export class Refused extends Error {
   }
 }
 
-async function get(path: string, method: string): Promise<Response> {
+/** Asks, and reads the answer to its end in time. */
+async function get(path: string, method = 'GET'): Promise<{ response: Response; bytes: Uint8Array }> {
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(), PATIENCE);
   try {
     const response = await fetch(path, { method, cache: 'no-cache', signal: stop.signal });
-    if (response.status === 304) return response;
-    if (!response.ok) throw new Refused(response.status);
+    const isNothing = response.status === 304;
+    if (!isNothing && !response.ok) throw new Refused(response.status);
     // Who gives away a network answers everything, with a page of theirs.
-    if (response.headers.get('content-type') !== 'application/octet-stream') throw new TypeError('This is not our server.');
-    return response;
+    const isOurs = isNothing || response.headers.get('content-type') === 'application/octet-stream';
+    if (!isOurs) throw new TypeError('This is not our server.');
+    return { response, bytes: new Uint8Array(await response.arrayBuffer()) };
   } finally {
     clearTimeout(timer);
   }
@@ -34,19 +36,18 @@ const timeOf = (response: Response) => Number(response.headers.get('ensemble-tim
 
 /** A block of a pack. */
 export async function block(path: string): Promise<Block> {
-  const response = await get(`/api/v1/pack/${path}`, 'GET');
-  return { bytes: new Uint8Array(await response.arrayBuffer()), time: timeOf(response) };
+  const { response, bytes } = await get(`/api/v1/pack/${path}`);
+  return { bytes, time: timeOf(response) };
 }
 
 /** How many bytes would travel for a block. */
 export async function sizeOf(path: string): Promise<number> {
-  const response = await get(`/api/v1/pack/${path}`, 'HEAD');
+  const { response } = await get(`/api/v1/pack/${path}`, 'HEAD');
   return Number(response.headers.get('content-length')) || 0;
 }
 
 /** What changed since a number; no bytes when nothing did. */
 export async function changes(lang: string, since: number): Promise<Partial<Block>> {
-  const response = await get(`/api/v1/changes/${lang}?since=${since}`, 'GET');
-  const bytes = response.status === 304 ? undefined : new Uint8Array(await response.arrayBuffer());
-  return { bytes, time: timeOf(response) };
+  const { response, bytes } = await get(`/api/v1/changes/${lang}?since=${since}`);
+  return { bytes: response.status === 304 ? undefined : bytes, time: timeOf(response) };
 }

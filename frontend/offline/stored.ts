@@ -10,6 +10,8 @@ import { moment } from './state.ts';
 interface Doing {
   sync(lang: string, isAsked: boolean): Promise<boolean>;
   missingBytes(): Promise<number>;
+  /** The end of what is being fetched, if something is. */
+  settled(): Promise<unknown> | undefined;
 }
 
 interface Row {
@@ -102,7 +104,8 @@ async function mapBytes(): Promise<number> {
 const isFull = (error: unknown) => (error as DOMException).name === 'QuotaExceededError';
 
 /** Fills the element with the table, and with what can be done. */
-export async function show(element: HTMLElement, { sync, missingBytes }: Doing) {
+export async function show(element: HTMLElement, doing: Doing) {
+  const { sync, missingBytes, settled } = doing;
   const words = wordsOf(table, lang());
   const status = make('p', { class: 'soft', role: 'status' });
   const say = (key: string) => status.replaceChildren(words.say(key));
@@ -136,9 +139,11 @@ export async function show(element: HTMLElement, { sync, missingBytes }: Doing) 
   if (!navigator.onLine) {
     say('later');
     for (const one of [refresh, everything]) one.ariaDisabled = 'true';
-    addEventListener('online', () => element.isConnected && void show(element, { sync, missingBytes }), { once: true });
+    addEventListener('online', () => element.isConnected && void show(element, doing), { once: true });
     return;
   }
+  await settled();
+  await draw();
   // What it would cost is said before, where the server can be asked.
   const bytes = await Promise.all([missingBytes(), mapBytes()]).catch(() => []);
   const sum = bytes.reduce((one, two) => one + two, 0);

@@ -62,8 +62,8 @@ struct Kept {
     packs: [Mutex<Arc<OnceCell<Arc<Pack>>>>; 4],
     renewing: [AtomicBool; 4],
     details: Mutex<HashMap<(Lang, String), Arc<Sent>>>,
-    /// The larger places, and all.
-    places: [OnceCell<Arc<Sent>>; 2],
+    /// By language the larger places, and all.
+    places: [[OnceCell<Arc<Sent>>; 2]; 4],
 }
 
 impl Packs {
@@ -122,12 +122,16 @@ impl Packs {
     }
 
     /// Names of places: of all, or of the larger ones.
-    pub async fn places(&self, whole: bool) -> Option<Arc<Sent>> {
+    pub async fn places(&self, lang: Lang, whole: bool) -> Option<Arc<Sent>> {
         let now = self.clock.now();
         let make = || async move {
-            spawn_blocking(move || Sent::of(places::packed(whole, now)).map(Arc::new)).await.ok().flatten().ok_or(())
+            spawn_blocking(move || Sent::of(places::packed(whole, lang, now)).map(Arc::new))
+                .await
+                .ok()
+                .flatten()
+                .ok_or(())
         };
-        self.kept.places[usize::from(whole)].get_or_try_init(make).await.ok().cloned()
+        self.kept.places[lang as usize][usize::from(whole)].get_or_try_init(make).await.ok().cloned()
     }
 
     /// A block that is true up to now: one that is kept, or a new one.

@@ -34,13 +34,13 @@ const LARGE_IN_FRANCE: u32 = 5_000;
 const LARGE_ELSEWHERE: u32 = 50_000;
 
 /// The places as a block for phones: all of them, or regions, departments and larger towns.
-pub fn packed(whole: bool, now: Timestamp) -> Vec<u8> {
+pub fn packed(whole: bool, lang: Lang, now: Timestamp) -> Vec<u8> {
     let text = if whole {
         TEXT.to_owned()
     } else {
         TEXT.lines().filter(|line| is_large(line)).flat_map(|line| [line, "\n"]).collect()
     };
-    Places { whole, text }.block(now)
+    Places { whole, text }.block(lang, now)
 }
 
 /// Whether a line of the table is about a larger town, or more; its head, too.

@@ -321,11 +321,11 @@ async fn a_place_that_is_named_means_on_a_device_what_it_means_on_the_server() {
         let (filter, problems) = filter::parse(&format!("place={place}&radius=30"));
         Ok(Answer::Find(Box::new(directory.find(&filter, problems, Lang::Uk, NOW))))
     };
-    local.read_places(&places::packed(false, NOW)).expect("larger towns");
+    local.read_places(&places::packed(false, Lang::Uk, NOW)).expect("larger towns");
     assert_eq!(find(&mut local, "Ліон", false), Err(Missing::Places), "a village may have the same name");
     assert_eq!(find(&mut local, "Ліон", true), expected("Ліон"));
-    local.read_places(&places::packed(true, NOW)).expect("all places");
-    local.read_places(&places::packed(false, NOW)).expect("a few take no place of all");
+    local.read_places(&places::packed(true, Lang::Uk, NOW)).expect("all places");
+    local.read_places(&places::packed(false, Lang::Uk, NOW)).expect("a few take no place of all");
     for place in ["Ліон", "Saint-Denis", "69001", "Vibeuf", "Львів", "нема такого"] {
         assert_eq!(find(&mut local, place, false), expected(place), "{place}");
     }

@@ -42,7 +42,7 @@ fn blocks() -> Vec<(&'static str, Vec<u8>)> {
 
 /// The head of the table of places and the first of each kind.
 fn towns() -> String {
-    let (_, all) = pack::read::<Places>(&places::packed(true, NOW), Block::Places).expect("places");
+    let (_, all) = pack::read::<Places>(&places::packed(true, LANG, NOW), Block::Places).expect("places");
     let kind = |line: &str| line.split('\t').next().map(str::to_owned);
     let mut seen = Vec::new();
     let first = |line: &&str| {
@@ -92,7 +92,7 @@ async fn make_the_blocks_of_a_new_version() {
         packed.index,
         packed.words,
         guide().block(LANG, (7, NOW)),
-        Places { whole: true, text: towns() }.block(NOW),
+        Places { whole: true, text: towns() }.block(LANG, NOW),
         Details { department: "all".into(), listings: details }.block(LANG, (7, NOW)),
         packer.changes(7, (9, NOW + 60), vec![listings[1].id.0], Some(guide())),
     ];

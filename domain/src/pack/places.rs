@@ -4,10 +4,10 @@ use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Block, PackError, frame};
+use super::{Block, frame};
 use crate::{gazetteer::Gazetteer, lang::Lang, time::Timestamp};
 
-/// The content of a places block, the same in every language.
+/// The content of a places block, the same in the packs of all languages.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Places {
     /// Whether these are all places that the server knows.
@@ -18,8 +18,8 @@ pub struct Places {
 
 impl Places {
     /// The places as a block. They belong to the program, not to the record: their change number is 0.
-    pub fn block(&self, made_at: Timestamp) -> Vec<u8> {
-        frame::write(Block::Places, Lang::Fr, (0, made_at), self)
+    pub fn block(&self, lang: Lang, made_at: Timestamp) -> Vec<u8> {
+        frame::write(Block::Places, lang, (0, made_at), self)
     }
 }
 
@@ -32,11 +32,10 @@ pub struct Known {
 }
 
 impl Known {
-    /// Reads a block. Its text stays in memory: a page needs one, or at most two.
-    pub fn read(block: &[u8]) -> Result<Self, PackError> {
-        let (_, places) = frame::read::<Places>(block, Block::Places)?;
+    /// Takes what a block says. Its text stays in memory: a page needs one, or at most two.
+    pub fn read(places: Places) -> Self {
         let text = Box::leak(places.text.into_boxed_str());
-        Ok(Self { whole: places.whole, text, gazetteer: OnceLock::new() })
+        Self { whole: places.whole, text, gazetteer: OnceLock::new() }
     }
 
     /// The places; nothing when they make no sense.

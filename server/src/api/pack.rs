@@ -143,13 +143,13 @@ pub async fn places(
     Path((lang, which)): Path<(String, String)>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    language(&lang)?;
+    let lang = language(&lang)?;
     let whole = match which.as_str() {
         "towns" => false,
         "all" => true,
         _ => return Err(Problem::new(StatusCode::NOT_FOUND, "There are `towns` and `all`.")),
     };
-    Ok(packs.places(whole).await.ok_or_else(not_now)?.answer(&headers))
+    Ok(packs.places(lang, whole).await.ok_or_else(not_now)?.answer(&headers))
 }
 
 /// What only the pages of listings show, for the listings of one department.

@@ -10,7 +10,7 @@ pub use answer::Missing;
 use std::hash::BuildHasherDefault;
 
 use super::{
-    Block, Detail, Details, Frame, Guide, Index, PackError, Source, Words, frame, places::Known, rows::Rows,
+    Block, Detail, Details, Frame, Guide, Index, PackError, Places, Source, Words, frame, places::Known, rows::Rows,
     words::Stems,
 };
 use crate::{
@@ -43,9 +43,9 @@ pub struct Local {
     hours: Vec<Hours>,
     parts: Vec<Part>,
     /// The part and the row of each listing, by its id.
-    places: Places,
+    places: Rooms,
     /// The same of those words that are not with their row, which is newer.
-    word_places: Places,
+    word_places: Rooms,
     details: Table<Detail>,
     pages: Vec<AidPage>,
     numbers: Vec<HelpNumber>,
@@ -59,7 +59,7 @@ pub struct Local {
 }
 
 type Table<T> = std::collections::HashMap<u32, T>;
-type Places = crate::engine::FastMap<u32, (u32, u32)>;
+type Rooms = crate::engine::FastMap<u32, (u32, u32)>;
 
 impl Local {
     /// Reads the index; ready for every filter without words.
@@ -73,8 +73,8 @@ impl Local {
             engine: engine(&rows),
             zones: rows.zones.clone(),
             hours: rows.hours.clone(),
-            places: Places::with_capacity_and_hasher(rows.len(), BuildHasherDefault::default()),
-            word_places: Places::default(),
+            places: Rooms::with_capacity_and_hasher(rows.len(), BuildHasherDefault::default()),
+            word_places: Rooms::default(),
             parts: Vec::new(),
             details: Table::new(),
             pages: Vec::new(),
@@ -132,7 +132,9 @@ impl Local {
 
     /// Reads places, so that searches may name them; a few take no place of all.
     pub fn read_places(&mut self, places: &[u8]) -> Result<(), PackError> {
-        let known = Known::read(places)?;
+        let (frame, places) = frame::read::<Places>(places, Block::Places)?;
+        self.is_ours(&frame)?;
+        let known = Known::read(places);
         if known.whole || self.towns.is_none() {
             self.towns = Some(known);
         }
