@@ -20,7 +20,8 @@ async function get(path: string, method = 'GET'): Promise<{ response: Response; 
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(), PATIENCE);
   try {
-    const response = await fetch(path, { method, cache: 'no-cache', signal: stop.signal });
+    // What was damaged on the way would come out of the browser's own cache again, under its right name.
+    const response = await fetch(path, { method, cache: 'no-store', signal: stop.signal });
     const isNothing = response.status === 304;
     if (!isNothing && !response.ok) throw new Refused(response.status);
     // Who gives away a network answers everything, with a page of theirs.

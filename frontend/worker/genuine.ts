@@ -5,9 +5,18 @@ import { expectedHash } from './build.ts';
 /** Every answer of the server names its build; what stands between us and it does not. */
 export const isOurs = (response: Response) => response.headers.has('x-app-build');
 
+/** Whether its reader has let everything go: a worker answers its pages for as long as they are open. */
+let isForgotten = false;
+
+/** As in `offline/forget.ts`. */
+new BroadcastChannel('ensemble-directory').addEventListener('message', () => { isForgotten = true; });
+
+/** A page has started, which nobody has forgotten yet. */
+export const keepAgain = () => { isForgotten = false; };
+
 /** Whether the answer may be kept at all. */
 export const mayBeKept = (response: Response) =>
-  response.type === 'basic' && !response.redirected && !/no-store/.test(response.headers.get('cache-control') ?? '');
+  !isForgotten && response.type === 'basic' && !response.redirected && !/no-store/.test(response.headers.get('cache-control') ?? '');
 
 /** Whether the content is the one that the file's name or the lists of this build promise. Files without a promise are not. */
 export async function isAsPromised(request: Request, response: Response): Promise<boolean> {

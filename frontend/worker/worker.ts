@@ -3,6 +3,7 @@
 import { SYNC, flushOutbox } from '../outbox/flush.ts';
 import { BUILD } from './build.ts';
 import { answerFiles } from './files.ts';
+import { keepAgain } from './genuine.ts';
 import { keepMap } from './keep_map.ts';
 import { answerMaps } from './map.ts';
 import { answerPages } from './pages.ts';
@@ -32,6 +33,7 @@ async function takeOver() {
 
 /** A page has started: what was lost is fetched again, and what nobody needs any more goes. */
 async function settle(event: ExtendableEvent, build: string) {
+  keepAgain();
   if (!await isWhole()) await prepare(event);
   if ((await windows()).length === 1) await forgetOthers(build);
 }
