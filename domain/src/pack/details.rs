@@ -82,6 +82,7 @@ impl Touched {
     }
 
     /// What either of two changes did.
+    #[must_use]
     pub fn or(self, other: Self) -> Self {
         Self { words: self.words || other.words, prose: self.prose || other.prose, facts: self.facts || other.facts }
     }
