@@ -76,6 +76,18 @@ for (const [title, places, harm] of HARMS) {
   });
 }
 
+test('a whole pack in another language, mixed up by a cache, is never kept', async ({ page, site, front }) => {
+  front.meddle = async (asked: IncomingMessage, _: unknown, pass: Pass) => pass(await inFrench(asked.url!, site.base));
+  await page.goto(`${front.base}/uk/find`);
+  await sync(page);
+  expect(await kept(page)).toEqual({ packs: [], blocks: [] });
+  await expect(page.locator('html')).not.toHaveAttribute('data-engine');
+  await expectSearch(page, WORD, await ofServer(site.base, QUERY));
+  front.meddle = undefined;
+  await visit(page, `${front.base}/uk/find`);
+  expect((await kept(page)).blocks.map(({ name, inside }) => [name, inside])).toEqual(ALL.map((name) => [name, 'uk']));
+});
+
 test('a server of another version is not asked again and again', async ({ page, site, front }) => {
   let fetched = 0;
   front.meddle = (asked: IncomingMessage, _: unknown, pass: Pass) => {
