@@ -124,6 +124,7 @@ test('what is forgotten in one tab is not kept by another one that is still open
   await other.locator('.site-header .menu summary').first().click();
   await other.locator('.site-header .menu a[lang]').first().hover();
   await texts;
+  await other.evaluate(async () => (await fetch('/map/fr/listing/1.svg')).text());
   await Promise.all([page.close(), other.close()]);
   const after = await context.newPage();
   await after.goto(`${site.base}/robots.txt`);
