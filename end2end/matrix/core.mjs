@@ -21,7 +21,8 @@ async function until(browser, what, code) {
 /** What a page looks like, for whoever has to find out why something never came. */
 const STATE = "JSON.stringify([location.pathname, { ...document.documentElement.dataset }, document.querySelector('main')?.innerText.slice(0, 300)])";
 const STARTED = "document.documentElement.dataset.hydrated !== undefined && !!document.querySelector('.site-header')";
-/** Also for what is not about the directory: WebKit may lock a database for good when its page is left in the middle of writing. */
+// Both also for what is not about the directory: WebKit may lock a database for good when a page is left that is using it.
+const READ = "document.documentElement.dataset.engine === 'ready'";
 const KEPT = "document.documentElement.dataset.shell === 'kept' && document.documentElement.dataset.directory === 'kept'";
 /** A word and an order: words are another block of the pack than the index. */
 const SEARCH = `q=${encodeURIComponent('допомога')}&sort=freshness`;
@@ -35,9 +36,9 @@ const CASES = {
     await until(browser, 'the page is ready for offline use', KEPT);
     await server.kill();
     await browser.reload();
-    await until(browser, 'home is drawn from the shell', `${STARTED} && ${FROM_SHELL}`);
+    await until(browser, 'home is drawn from the shell', `${STARTED} && ${FROM_SHELL} && ${READ}`);
     await browser.open(`${server.base}/uk/find?category=health`);
-    await until(browser, 'find is drawn from the shell', `${STARTED} && ${FROM_SHELL}`);
+    await until(browser, 'find is drawn from the shell', `${STARTED} && ${FROM_SHELL} && ${READ}`);
   },
 
   async 'after one visit the directory answers without a server: home, a search, a listing'(browser, server) {
