@@ -12,7 +12,7 @@ const TEXT: &str = include_str!("../../basemap/places.tsv");
 /// A text of the header and these lines, each of which ends.
 fn read(lines: &str) -> Result<Gazetteer, GazetteerError> {
     let header = TEXT.lines().next().unwrap_or_default();
-    Gazetteer::read(Box::leak(format!("{header}\n{lines}").into_boxed_str()))
+    Gazetteer::read(format!("{header}\n{lines}"))
 }
 
 fn message(lines: &str) -> String {

@@ -73,6 +73,16 @@ export const stalled = (until) => async (answer, head, body) => {
   answer.end(body.subarray(Math.floor(body.length / 2)));
 };
 
+/** The answer comes in so many parts, each when `next` is kept. */
+export const inParts = (count, next) => async (answer, head, body) => {
+  answer.writeHead(...head);
+  for (let part = 0; part < count; part += 1) {
+    answer.write(body.subarray(Math.floor(body.length * part / count), Math.floor(body.length * (part + 1) / count)));
+    await next(part);
+  }
+  answer.end();
+};
+
 /** The answer with another body. */
 export function changed(change) {
   return (answer, [status, headers], body) => {

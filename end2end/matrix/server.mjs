@@ -75,15 +75,9 @@ export class Server {
     if (!said.includes(' 1 updated')) throw new Error(said);
   }
 
-  /** Takes a listing back. No command does that, so the record itself is written to: by the program `sqlite3`. */
+  /** Takes a listing back. */
   withdraw(id) {
-    const sql = `BEGIN IMMEDIATE;
-      UPDATE listing SET withdrawn_at = changed_at, withdrawn_by = 'test' WHERE id = ${Number(id)};
-      UPDATE counter SET change = change + 1;
-      INSERT INTO change (number, at, kind, subject) SELECT change, 0, 'listing', '${Number(id)}' FROM counter;
-      COMMIT;`;
-    const { status, stderr } = spawnSync('sqlite3', ['-bail', '-cmd', '.timeout 5000', join(this.#home, 'ensemble.db'), sql], { encoding: 'utf8' });
-    if (status !== 0) throw new Error(`sqlite3: ${stderr}`);
+    this.run('withdraw', `${id}`);
   }
 
   /** Starts it, as whatever build is wanted. */

@@ -2,7 +2,7 @@
 // on with the server meanwhile, and the next time it is fetched anew.
 import type { IncomingMessage } from 'node:http';
 import { crc32 } from 'node:zlib';
-import { brokenOff, changed, flipped, shortened, stalled } from '../matrix/front.mjs';
+import { brokenOff, changed, flipped, inParts, shortened, stalled } from '../matrix/front.mjs';
 import { ALL, expect, expectSearch, kept, names, ofDevice, ofServer, sync, test, visit } from './ground';
 
 test.describe.configure({ timeout: 90_000 });
@@ -136,6 +136,35 @@ test('while a connection stalls the page works, and everything is kept once it g
   await expect(page.locator('html')).not.toHaveAttribute('data-engine');
   goOn();
   await page.locator('html[data-engine=ready][data-directory=kept]').waitFor();
+  expect(await names(page)).toEqual(ALL);
+});
+
+test('a slow connection is waited for as long as some of the answer comes', async ({ page, front }) => {
+  await page.clock.install();
+  await page.addInitScript(() => {
+    const { read } = ReadableStreamDefaultReader.prototype;
+    ReadableStreamDefaultReader.prototype.read = async function () {
+      const part = await read.call(this);
+      (window as { parts?: number }).parts = ((window as { parts?: number }).parts ?? 0) + 1;
+      return part;
+    };
+  });
+  const parts = () => page.evaluate(() => (window as { parts?: number }).parts ?? 0);
+  let isSlow = false;
+  front.meddle = async (asked: IncomingMessage, _: unknown, pass: Pass) => {
+    if (asked.method !== 'GET' || !BLOCKS['details all'].test(asked.url!)) return pass();
+    unpacked(asked);
+    isSlow = true;
+    let seen = await parts();
+    pass(undefined, inParts(4, async () => {
+      await expect.poll(parts).toBeGreaterThan(seen);
+      seen = await parts();
+      await page.clock.fastForward(40_000);
+    }));
+  };
+  await page.goto(`${front.base}/uk`);
+  await page.locator('html[data-engine=ready][data-directory=kept]').waitFor();
+  expect(isSlow).toBe(true);
   expect(await names(page)).toEqual(ALL);
 });
 

@@ -1,5 +1,4 @@
 // What changes in the record reaches a device that keeps the directory, and stays there without a server.
-import { spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import type { Page } from '@playwright/test';
 import { ALL as BLOCKS, changeOf, clearDisk, expect, fillDisk, names, ofDevice, ofServer, reloadAlone, sync, test, visit } from './ground';
@@ -70,7 +69,6 @@ test('a confirmation by a visitor reaches the device', async ({ page, site }) =>
 });
 
 test('a listing that was withdrawn is gone from the device', async ({ page, site }) => {
-  test.skip(spawnSync('sqlite3', ['--version']).status !== 0, 'needs the program sqlite3, because no command withdraws a listing');
   await visit(page, `${site.base}/uk/find`);
   const before = await changeOf(page);
   const { id, slug, texts } = site.published()[4];

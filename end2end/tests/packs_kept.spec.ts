@@ -1,7 +1,7 @@
 // What becomes of a pack on the device: a disk that is full or was cleared, two tabs, a clock that is wrong, a program that
 // is newer. The server is really stopped.
 import type { CDPSession, Page } from '@playwright/test';
-import { ALL, B, C, alterKept, changeOf, expect, expectSearch, fillDisk, kept, names, ofDevice, ofServer, reloadAlone, sync, test, visit } from './ground';
+import { ALL, B, C, alterKept, changeOf, clearDisk, expect, expectSearch, fillDisk, kept, names, ofDevice, ofServer, reloadAlone, sync, test, visit } from './ground';
 
 test.describe.configure({ timeout: 60_000 });
 test.use({ actionTimeout: 20_000 });
@@ -51,6 +51,45 @@ for (const name of ['index', 'words', 'details all']) {
     await context.close();
   });
 }
+
+test('whoever wants to keep everything hears that there is no room, and keeps it once there is', async ({ page, site }) => {
+  await fillDisk(page, '^words$');
+  await page.goto(`${site.base}/uk/saved`);
+  const status = page.locator('ensemble-stored [role=status]');
+  const everything = page.getByRole('button', { name: 'Зберегти все' });
+  await sync(page);
+  await everything.click();
+  await expect(status).toHaveText(/^(На пристрої бракує місця|Не вдалося)/);
+  expect(await names(page)).not.toContain('words');
+  await clearDisk(page);
+  await everything.click();
+  await expect(status).toHaveText(/^Готово/, { timeout: 40_000 });
+  expect(await names(page)).toEqual(['details all', 'guide', 'index', 'places all', 'words']);
+});
+
+test('a language that is changed to while the first pack is fetched is kept, too', async ({ page, front }) => {
+  let goOn!: () => void;
+  const goes = new Promise<void>((resolve) => { goOn = resolve; });
+  let isHeld = false;
+  front.meddle = async (asked: { url?: string }, _: unknown, pass: () => void) => {
+    if (!/\/pack\/uk$/.test(asked.url!)) return pass();
+    isHeld = true;
+    await goes;
+    pass();
+  };
+  await page.goto(`${front.base}/uk/guide`);
+  await expect.poll(() => isHeld).toBe(true);
+  await page.locator('.site-header .menu summary').first().click();
+  const french = page.locator('.site-header .menu a[lang=fr]');
+  await french.hover();
+  await expect(french).not.toHaveAttribute('rel');
+  await french.click();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'fr');
+  await page.locator('.site-header a[href="/fr/find"]').click();
+  await expect(page.locator('[data-result-count]')).toBeVisible();
+  goOn();
+  await expect.poll(async () => (await kept(page)).packs.map(({ lang }) => lang)).toContain('fr');
+});
 
 test('a device that was cleared under an open page goes on without a server, and is filled again at the next visit', async ({ page, site, context }) => {
   await visit(page, `${site.base}/uk/find`);

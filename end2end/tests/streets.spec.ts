@@ -5,7 +5,7 @@ type MapWindow = Window & { __ensembleMap?: { ground(): { layers: string[]; name
 
 const BASE = process.env.ENSEMBLE_STREETS;
 
-test.skip(!BASE, 'no second server with an archive of streets: cargo xtask test e2e starts one');
+if (!BASE) throw new Error('ENSEMBLE_STREETS is a server with an archive of streets: cargo xtask test e2e starts one');
 test.use({ baseURL: BASE, viewport: { width: 1280, height: 800 }, allowed: [/GPU stall due to ReadPixels/] });
 
 for (const [lang, town, quarter] of [['uk', 'Ліон', 'Ґійотьєр'], ['fr', 'Lyon', 'La Guillotière']] as const) {

@@ -5,7 +5,7 @@ import { chooseCard, followCards } from './cards.ts';
 import type { Frame } from './frame.ts';
 import type { Marks } from './marks.ts';
 import { Sheet } from './sheet.ts';
-import type { Words } from './words.ts';
+import type { Words } from '../parts/words.ts';
 
 export class Choice {
   #sheet: Sheet;

@@ -2,7 +2,7 @@
 // It refuses to know what the map shows.
 import icons from 'made:icons';
 import { MARK, type Ending } from './contract.ts';
-import type { Words } from './words.ts';
+import type { Words } from '../parts/words.ts';
 
 const FIT = 'M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5';
 

@@ -12,7 +12,7 @@ import { fetchPoints, NO_POINTS } from './points.ts';
 import { areaLinks, localeOf, noteOf } from './saying.ts';
 import { fetchTiles, styled, within } from './start.ts';
 import words from 'made:words';
-import { wordsOf, type Words } from './words.ts';
+import { wordsOf, type Words } from '../parts/words.ts';
 
 setWorkerUrl('/map-worker.js');
 

@@ -8,7 +8,7 @@ import type { Colours } from './colours.ts';
 import { STRONG } from './ground.ts';
 import { Pins } from './pins.ts';
 import { latOf, lonOf, mercatorX, mercatorY, NO_POINTS, type Points } from './points.ts';
-import type { Words } from './words.ts';
+import type { Words } from '../parts/words.ts';
 
 /** Half the width of what a finger hits. */
 const REACH = 22;

@@ -2,7 +2,7 @@
 import { sectionOf, sectionText, type Section } from './camera.ts';
 import { make } from './frame.ts';
 import type { Points } from './points.ts';
-import type { Words } from './words.ts';
+import type { Words } from '../parts/words.ts';
 
 /** Links that search where the map is, or everywhere again. The application takes their clicks. */
 export function areaLinks(host: HTMLElement, view: Section, hasMoved: boolean, { say }: Words): HTMLElement[] {

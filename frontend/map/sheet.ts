@@ -1,6 +1,6 @@
 // What is known about the chosen place, and the way to the next. It refuses to know where that place is on the map.
 import { make, mark } from './frame.ts';
-import type { Words } from './words.ts';
+import type { Words } from '../parts/words.ts';
 
 /** Of what `/api/v1/listings/{id}` answers, as much as the sheet says. */
 interface Listing {

@@ -1,7 +1,7 @@
 // `/directory.js`: what a page has of the directory that this device keeps: answers, news, and what it says of its age.
 // Loaded when a page has nothing else to do, or at once when no server drew it.
 import { complete, held, isNoServer, loadWasm, missingBytes, noteDepartment, now, openKept, update } from './holding.ts';
-import { NAME } from './kept.ts';
+import { DIRECTORY } from './names.ts';
 import { Refused } from './server.ts';
 import { followLanguage, tell } from './state.ts';
 
@@ -14,7 +14,8 @@ const root = document.documentElement;
 
 /** Whether the server could not be reached when it was asked last. */
 let isCut = false;
-let syncing: Promise<boolean> | undefined;
+/** What is being fetched, and for whom. */
+let running: { lang: string; isAsked: boolean; work: Promise<boolean> } | undefined;
 let lastSync = -Infinity;
 /** The language whose pack was asked for last. A server that has none for us is not asked for each search. */
 let asked = '';
@@ -22,10 +23,15 @@ let hope: ReturnType<typeof setTimeout>;
 
 const say = () => tell(held()?.pack, { isCut: isCut || !navigator.onLine, now: now() });
 
+/** Tries again soon; while nobody looks, later. */
+function hopeForServer() {
+  clearTimeout(hope);
+  hope = setTimeout(() => (document.hidden ? hopeForServer() : news()), HOPE);
+}
+
 function cut() {
   isCut = true;
-  clearTimeout(hope);
-  hope = setTimeout(() => document.hidden ? cut() : void sync(), HOPE);
+  hopeForServer();
   say();
 }
 
@@ -33,28 +39,39 @@ function cut() {
 export function sync(lang = root.lang, isAsked = false): Promise<boolean> {
   // Its reader has just let everything go.
   if ('forgotten' in root.dataset) return Promise.resolve(false);
+  if (running?.lang === lang && (running.isAsked || !isAsked)) return running.work;
   asked = lang;
-  syncing ??= (async () => {
-    try {
-      await update(lang);
-      isCut = false;
-      await complete(isAsked);
-      lastSync = performance.now();
-      quietly(() => { held()?.directory.learnWords(); held()?.directory.rest(); });
-      if (held()?.isKept) root.dataset.directory = 'kept';
-      return true;
-    } catch (error) {
-      if (isNoServer(error)) cut();
-      else console.info('The directory is not kept.', error);
-      if (isAsked && !isNoServer(error) && !(error instanceof Refused)) throw error;
-      return false;
-    } finally {
-      syncing = undefined;
-      say();
-    }
-  })();
-  return syncing;
+  const before = running?.work.catch(() => {}) ?? Promise.resolve();
+  const work = before.then(() => bring(lang, isAsked)).finally(() => {
+    if (running?.work === work) running = undefined;
+    say();
+  });
+  running = { lang, isAsked, work };
+  return work;
 }
+
+/** What cannot be kept is thrown when somebody asked for it. */
+async function bring(lang: string, isAsked: boolean): Promise<boolean> {
+  try {
+    await update(lang, isAsked);
+    isCut = false;
+    if (isAsked || !savesData()) await complete(isAsked);
+  } catch (error) {
+    if (isNoServer(error)) cut();
+    else console.info('The directory is not kept.', error);
+    if (error instanceof Refused && error.status === 503) hopeForServer();
+    return false;
+  }
+  lastSync = performance.now();
+  quietly(() => { held()?.directory.learnWords(); held()?.directory.rest(); });
+  const why = held()?.unkept;
+  if (!why) root.dataset.directory = 'kept';
+  if (why && isAsked) throw why;
+  return true;
+}
+
+/** Asks what is new, and who saves data only for what is kept already. */
+const news = () => { if (held() || !savesData()) void sync(); };
 
 const quietly = (work: () => void) => void (window.requestIdleCallback ?? setTimeout)(work);
 
@@ -62,6 +79,14 @@ const quietly = (work: () => void) => void (window.requestIdleCallback ?? setTim
 function savesData(): boolean {
   const { connection } = navigator as { connection?: { saveData?: boolean; effectiveType?: string } };
   return Boolean(connection?.saveData) || /2g$/.test(connection?.effectiveType ?? '');
+}
+
+/** Fetches the details of the department that a question is about, unless they are there. */
+async function follow(question: string) {
+  if (savesData() || !noteDepartment(question)) return;
+  // What is being fetched was chosen before.
+  await running?.work.catch(() => {});
+  void sync();
 }
 
 async function ask(lang: string, question: string, anyway: boolean): Promise<Uint8Array | undefined> {
@@ -72,8 +97,8 @@ async function ask(lang: string, question: string, anyway: boolean): Promise<Uin
   }
   const open = held();
   if (open?.pack.lang !== lang) return undefined;
-  const isNews = noteDepartment(question);
-  if (isNews && !anyway && !savesData()) quietly(() => void complete(false).catch(() => {}));
+  // Whoever waits for the answer does not wait for that.
+  if (!anyway) quietly(() => void follow(question));
   return open.directory.answer(question, now(), anyway);
 }
 
@@ -96,7 +121,7 @@ function points(text: string, anyway: boolean): string | undefined {
 class EnsembleStored extends HTMLElement {
   connectedCallback() {
     const address = '/stored.js';
-    import(address).then(({ show }) => show(this, { sync, missingBytes, settled: () => syncing }), () => {});
+    import(address).then(({ show }) => show(this, { sync, missingBytes, settled: () => running?.work }), () => {});
   }
 }
 
@@ -109,15 +134,15 @@ function keepForGood({ target }: Event) {
 export async function start() {
   await loadWasm();
   await openKept(root.lang);
-  if (held() || !savesData()) void sync();
+  news();
   say();
   followLanguage(say);
   const again = () => {
-    if (!document.hidden && performance.now() - lastSync > EVERY) void sync();
+    if (!document.hidden && performance.now() - lastSync > EVERY) news();
   };
   // Another page has let everything go: this one keeps nothing anew.
-  new BroadcastChannel(NAME).addEventListener('message', () => { root.dataset.forgotten = ''; });
-  addEventListener('online', () => void sync());
+  new BroadcastChannel(DIRECTORY).addEventListener('message', () => { root.dataset.forgotten = ''; });
+  addEventListener('online', news);
   addEventListener('offline', say);
   addEventListener('click', keepForGood, { capture: true });
   document.addEventListener('visibilitychange', again);

@@ -1,8 +1,7 @@
 // Forgets what this device keeps of the site to read: the directory, and the worker with what it kept.
 // What a person saved or wrote is forgotten by those who keep it. Refuses to know what any of it says.
 
-/** Also in `kept.ts`, which is not loaded on every page. */
-const DIRECTORY = 'ensemble-directory';
+import { DIRECTORY } from './names.ts';
 
 async function forget() {
   const others = new BroadcastChannel(DIRECTORY);

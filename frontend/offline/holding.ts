@@ -2,7 +2,7 @@
 //
 // The server is asked for blocks, `kept.ts` keeps them, the wasm reads them and answers. Refuses to know what pages show.
 import { add, addChanges, load, remove, replace, type Pack } from './kept.ts';
-import { Refused, block, changes, sizeOf } from './server.ts';
+import { block, changes, sizeOf } from './server.ts';
 
 /** What travels without being asked for, in bytes. */
 const WITHOUT_ASKING = 1_000_000;
@@ -47,12 +47,18 @@ export interface Holding {
   blocks: Set<string>;
   /** The change number up to which the disk has it; nothing when there was no room. */
   onDisk: number | undefined;
-  /** Whether everything that is read is on the disk, too. */
-  isKept: boolean;
+  /** Why not everything that is read is on the disk, too. */
+  unkept?: unknown;
 }
 
-/** A part of a pack that is fetched after the index: its name here, where the server has it, how it is read. */
-type Part = [name: string, path: string, read: (bytes: Uint8Array) => void];
+/** A part of a pack that is fetched after the index. */
+interface Part {
+  /** What it is called on the disk, and in the addresses of the server with a stroke in place of the gap. */
+  name: string;
+  path: string;
+  /** The bytes that would travel for it; nothing when the server has none. */
+  size: number | undefined;
+}
 
 let wasm: Wasm;
 let open: Holding | undefined;
@@ -75,9 +81,9 @@ export async function loadWasm() {
 }
 
 /** Makes what was read the directory that answers. */
-function take(directory: Directory, pack: Pack, blocks: Iterable<string>, isKept: boolean) {
+function take(directory: Directory, pack: Pack, blocks: Iterable<string>, unkept?: unknown) {
   open?.directory.free();
-  open = { directory, pack, blocks: new Set(blocks), onDisk: isKept ? directory.change() : undefined, isKept };
+  open = { directory, pack, blocks: new Set(blocks), onDisk: unkept ? undefined : directory.change(), unkept };
   root.dataset.engine = 'ready';
   performance.mark('ensemble:engine-ready');
 }
@@ -114,17 +120,17 @@ export async function openKept(lang: string): Promise<void> {
     const next = wasm.Directory.read(kept.blocks.get('index')!);
     const unread = readAll(next, kept.blocks);
     if (next.lang() !== lang || unread.some(isChange)) throw new Error('It cannot be used.');
-    take(next, kept.pack, [...kept.blocks.keys()].filter((name) => !unread.includes(name)), true);
+    take(next, kept.pack, [...kept.blocks.keys()].filter((name) => !unread.includes(name)));
   } catch (error) {
     console.info('What was kept is fetched again.', error);
     await remove(lang).catch(() => {});
   }
 }
 
-/** Waits for something to be written; on a full disk it is there for this page only. */
-const isDone = (writing: Promise<unknown>) => writing.then(() => true, (error) => {
+/** Waits for something to be written. On a full disk it is there for this page only; then it says why. */
+const failure = (writing: Promise<unknown>): Promise<unknown> => writing.then(() => undefined, (error: unknown) => {
   console.info('It is kept for this page only.', error);
-  return false;
+  return error;
 });
 
 /** Fetches the pack of a language: what answers first. */
@@ -137,12 +143,12 @@ async function fetchPack(lang: string): Promise<void> {
   const generation = (open?.pack.generation ?? 0) + Math.ceil(Date.now() / 1000);
   const pack = { lang, generation, asOf: time, ahead: ahead(time), changes: 0, count: next.count() };
   const first = new Map([['index', index.bytes], ['guide', guide.bytes]]);
-  take(next, pack, first.keys(), await isDone(replace(pack, first)));
+  take(next, pack, first.keys(), await failure(replace(pack, first)));
 }
 
-/** Asks what is new, or for everything when nothing is kept or too much is new. */
-export async function update(lang: string): Promise<void> {
-  if (open?.pack.lang !== lang || open.pack.changes >= MANY) return fetchPack(lang);
+/** Asks what is new, or for everything when nothing is kept or too much is new, or when somebody wants what there was no room for. */
+export async function update(lang: string, isAsked: boolean): Promise<void> {
+  if (open?.pack.lang !== lang || open.pack.changes >= MANY || (isAsked && open.unkept)) return fetchPack(lang);
   try {
     // What the disk has not is asked for again: what is known already does no harm.
     const { bytes, time } = await changes(lang, open.onDisk ?? open.directory.change());
@@ -150,9 +156,10 @@ export async function update(lang: string): Promise<void> {
     const { pack, directory } = open;
     const known = { ...pack, changes: pack.changes + (bytes ? 1 : 0), count: directory.count() };
     open.pack = time ? { ...known, asOf: time, ahead: ahead(time) } : known;
-    const isWritten = open.onDisk !== undefined && await isDone(addChanges(open.pack, bytes));
-    if (isWritten) open.onDisk = directory.change();
-    open.isKept &&= isWritten;
+    if (open.onDisk === undefined) return;
+    const why = await failure(addChanges(open.pack, bytes));
+    if (!why) open.onDisk = directory.change();
+    open.unkept ??= why;
   } catch (error) {
     if (isNoServer(error)) throw error;
     console.info('The pack is fetched anew.', error);
@@ -177,58 +184,45 @@ export function noteDepartment(question: string): boolean {
   return true;
 }
 
-/** The parts that are missing, with their sizes: without being asked, those of where the reader looked. */
-async function missing({ directory, pack, blocks }: Holding, isAsked: boolean): Promise<[Part, number][]> {
-  const words: Part = ['words', `words?index=${(directory.checksum() >>> 0).toString(16)}`, (bytes) => directory.readWords(bytes)];
-  const which = isAsked || blocks.has(ALL_PLACES) ? ALL_PLACES : 'places towns';
-  const places: Part = [which, which.replace(' ', '/'), (bytes) => directory.readPlaces(bytes)];
-  const details = (department: string): Part =>
-    [`details ${department}`, `details/${department}`, (bytes) => void directory.readDetails(bytes)];
-  const sized = async (parts: Part[]) => {
-    const sizes: [Part, number][] = [];
-    for (const part of parts.filter(([name]) => !blocks.has(name))) sizes.push([part, await sizeOf(`${pack.lang}/${part[1]}`)]);
-    return sizes;
-  };
-  const rest = await sized([words, places]);
-  try {
-    return [...rest, ...await sized([details('all')])];
-  } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    const departments = isAsked ? [...directory.departments(), '-'] : [...near];
-    // Nobody has listings without a department, or the department is one that listings have left.
-    const found = await Promise.all(departments.map((one) => sized([details(one)]).catch(() => [])));
-    return [...rest, ...found.flat()];
-  }
+/** The parts that are missing: without being asked, those of where the reader looked. */
+async function missing({ directory, pack, blocks }: Holding, isAsked: boolean): Promise<Part[]> {
+  const size = (path: string) => sizeOf(`${pack.lang}/${path}`);
+  const isSmall = blocks.has(ALL_DETAILS) || (await size('details/all')) !== undefined;
+  const departments = isAsked ? [...directory.departments(), '-'] : [...near];
+  const details = isSmall ? [ALL_DETAILS] : departments.map((code) => `details ${code}`);
+  const places = isAsked || blocks.has(ALL_PLACES) ? ALL_PLACES : 'places towns';
+  const path = (name: string) => (name === 'words' ? `words?index=${(directory.checksum() >>> 0).toString(16)}` : name.replace(' ', '/'));
+  const names = ['words', places, ...details].filter((name) => !blocks.has(name));
+  return Promise.all(names.map(async (name) => ({ name, path: path(name), size: await size(path(name)) })));
 }
 
 /** How many bytes would travel for everything that is not kept yet. */
 export async function missingBytes(): Promise<number> {
   if (!open) return NaN;
-  return (await missing(open, true)).reduce((sum, [, size]) => sum + size, 0);
+  return (await missing(open, true)).reduce((sum, { size = 0 }) => sum + size, 0);
 }
 
 /** Fetches what is missing, as long as it is small or was asked for. */
 export async function complete(isAsked: boolean, isAgain = false): Promise<void> {
   const to = open;
   if (!to) return;
-  const parts = await missing(to, isAsked).catch(async (error: unknown) => {
-    // The server has another pack by now, and no words for this one.
-    if (!(error instanceof Refused) || to.blocks.has('words') || isAgain) throw error;
-    await fetchPack(to.pack.lang);
-    return undefined;
-  });
-  if (!parts) return complete(isAsked, true);
+  const parts = await missing(to, isAsked);
   if (!parts.length) return;
-  let left = isAsked ? Infinity : WITHOUT_ASKING - (await sizeOf(to.pack.lang));
-  for (const [[name, path, read], size] of parts) {
-    if (size > left) continue;
+  if (parts.some(({ name, size }) => name === 'words' && size === undefined)) {
+    // The server has another pack by now, and no words for this one.
+    if (isAgain) throw new Error('The server makes one pack after the other.');
+    await fetchPack(to.pack.lang);
+    return complete(isAsked, true);
+  }
+  let left = isAsked ? Infinity : WITHOUT_ASKING - ((await sizeOf(to.pack.lang)) ?? 0);
+  for (const { name, path, size = Infinity } of parts) {
+    // What the server has not: nobody has listings without a department, or all have left the one.
+    if (size > left || size === Infinity) continue;
     left -= size;
     const { bytes } = await block(`${to.pack.lang}/${path}`);
     if (open?.directory !== to.directory) return;
-    read(bytes);
+    read(to.directory, name, bytes);
     to.blocks.add(name);
-    const writing = add(to.pack, name, bytes);
-    if (isAsked) await writing;
-    else to.isKept &&= await isDone(writing);
+    to.unkept ??= await failure(add(to.pack, name, bytes));
   }
 }

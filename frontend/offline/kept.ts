@@ -4,6 +4,7 @@
 // Refuses to know what the bytes say; whoever reads them finds out whether they are whole.
 import type { DBSchema } from 'idb';
 import { database } from './database.ts';
+import { DIRECTORY } from './names.ts';
 
 /** What is known of a pack without reading it. */
 export interface Pack {
@@ -24,9 +25,7 @@ interface Schema extends DBSchema {
   blocks: { key: [string, number, string]; value: Uint8Array };
 }
 
-export const NAME = 'ensemble-directory';
-
-const use = database<Schema>(NAME, 1, (db) => {
+const use = database<Schema>(DIRECTORY, 1, (db) => {
   db.createObjectStore('packs', { keyPath: 'lang' });
   db.createObjectStore('blocks');
 });

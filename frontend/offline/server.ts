@@ -15,10 +15,15 @@ export class Refused extends Error {
   }
 }
 
-/** Asks, and reads the answer to its end in time. */
+/** Asks, and reads the answer to its end, as long as some of it comes. */
 async function get(path: string, method = 'GET'): Promise<{ response: Response; bytes: Uint8Array }> {
   const stop = new AbortController();
-  const timer = setTimeout(() => stop.abort(), PATIENCE);
+  let timer: ReturnType<typeof setTimeout>;
+  const wait = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => stop.abort(), PATIENCE);
+  };
+  wait();
   try {
     // What was damaged on the way would come out of the browser's own cache again, under its right name.
     const response = await fetch(path, { method, cache: 'no-store', signal: stop.signal });
@@ -27,10 +32,21 @@ async function get(path: string, method = 'GET'): Promise<{ response: Response; 
     // Who gives away a network answers everything, with a page of theirs.
     const isOurs = isNothing || response.headers.get('content-type') === 'application/octet-stream';
     if (!isOurs) throw new TypeError('This is not our server.');
-    return { response, bytes: new Uint8Array(await response.arrayBuffer()) };
+    return { response, bytes: await whole(response, wait) };
   } finally {
-    clearTimeout(timer);
+    clearTimeout(timer!);
   }
+}
+
+/** The bytes of an answer; calls back with each part that comes. */
+async function whole({ body }: Response, came: () => void): Promise<Uint8Array> {
+  const parts: Uint8Array<ArrayBuffer>[] = [];
+  const reader = body?.getReader();
+  for (let next = await reader?.read(); next && !next.done; next = await reader!.read()) {
+    came();
+    parts.push(next.value);
+  }
+  return new Uint8Array(await new Blob(parts).arrayBuffer());
 }
 
 const timeOf = (response: Response) => Number(response.headers.get('ensemble-time')) || undefined;
@@ -41,10 +57,15 @@ export async function block(path: string): Promise<Block> {
   return { bytes, time: timeOf(response) };
 }
 
-/** How many bytes would travel for a block. */
-export async function sizeOf(path: string): Promise<number> {
-  const { response } = await get(`/api/v1/pack/${path}`, 'HEAD');
-  return Number(response.headers.get('content-length')) || 0;
+/** How many bytes would travel for a block; nothing when the server has none. */
+export async function sizeOf(path: string): Promise<number | undefined> {
+  try {
+    const { response } = await get(`/api/v1/pack/${path}`, 'HEAD');
+    return Number(response.headers.get('content-length')) || 0;
+  } catch (error) {
+    if (error instanceof Refused && error.status === 404) return undefined;
+    throw error;
+  }
 }
 
 /** What changed since a number; no bytes when nothing did. */

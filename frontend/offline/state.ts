@@ -1,7 +1,7 @@
 // What every page says of its age, and that there is no network. Refuses to know what is kept and how it is fetched.
 import table from 'made:offline-words';
-import { wordsOf, type Words } from '../map/words.ts';
-import { icon, make } from '../outbox/make.ts';
+import { wordsOf, type Words } from '../parts/words.ts';
+import { icon, make } from '../parts/make.ts';
 
 interface Kept {
   asOf: number;

@@ -1,9 +1,10 @@
 // `/stored.js`: the table on the page *Saved* of what is kept on this device, how old and how large it is, and what can be
 // done about it. Refuses to know how anything is fetched.
 import table from 'made:stored-words';
-import { wordsOf, type Words } from '../map/words.ts';
-import { icon, make } from '../outbox/make.ts';
+import { wordsOf, type Words } from '../parts/words.ts';
+import { icon, make } from '../parts/make.ts';
 import { sizes } from './kept.ts';
+import { OF_WORKER } from './names.ts';
 import { moment } from './state.ts';
 
 /** What `directory.ts` does for us. */
@@ -22,13 +23,10 @@ interface Row {
 
 const lang = () => document.documentElement.lang;
 
-/** As in `worker/build.ts`. */
-const OURS = 'worker-';
-
 /** The bytes in the caches of the worker, as they travelled, by what they are for. */
 async function ofWorker(): Promise<{ map: number; site: number; keepsMap: boolean }> {
   const found = { map: 0, site: 0, keepsMap: false };
-  for (const name of (await window.caches?.keys() ?? []).filter((one) => one.startsWith(OURS))) {
+  for (const name of (await window.caches?.keys() ?? []).filter((one) => one.startsWith(OF_WORKER))) {
     const cache = await caches.open(name);
     const [requests, answers] = await Promise.all([cache.keys(), cache.matchAll()]);
     for (const [place, { headers }] of answers.entries()) {
@@ -142,7 +140,7 @@ export async function show(element: HTMLElement, doing: Doing) {
     addEventListener('online', () => element.isConnected && void show(element, doing), { once: true });
     return;
   }
-  await settled();
+  await settled()?.catch(() => {});
   await draw();
   // What it would cost is said before, where the server can be asked.
   const bytes = await Promise.all([missingBytes(), mapBytes()]).catch(() => []);

@@ -1,8 +1,8 @@
 // The two forms: keeps what was written before it is sent, and says what has become of it.
 import table from 'made:outbox-words';
-import { wordsOf } from '../map/words.ts';
+import { wordsOf } from '../parts/words.ts';
 import type { Item, Refusal } from './item.ts';
-import { icon, make } from './make.ts';
+import { icon, make } from '../parts/make.ts';
 import { follow, forget, found, itemOf, keep, sendNow } from './page.ts';
 import { send } from './send.ts';
 

@@ -1,9 +1,9 @@
 // What was written on this device, on the page *Saved*: what waits, what was refused and why, what went out.
 import table from 'made:outbox-words';
-import { wordsOf, type Words } from '../map/words.ts';
+import { wordsOf, type Words } from '../parts/words.ts';
 import { reasonOf } from './form.ts';
 import type { Item } from './item.ts';
-import { icon, make } from './make.ts';
+import { icon, make } from '../parts/make.ts';
 import { follow, forget, sendNow } from './page.ts';
 
 const ICONS = { waiting: 'clock', refused: 'info', sent: 'check' };

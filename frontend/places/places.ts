@@ -1,7 +1,7 @@
 // Suggests places under a field while somebody types: the ARIA pattern of an editable combobox with a list.
 // It refuses to know what is searched with the place: the page reads the field, as it does without this script.
 import table from 'made:place-words';
-import { wordsOf } from '../map/words.ts';
+import { wordsOf } from '../parts/words.ts';
 
 interface Place {
   label: string;

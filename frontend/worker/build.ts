@@ -1,4 +1,5 @@
 // What one build consists of, and what its caches are called. Refuses to know how anything is fetched.
+import { OF_WORKER } from '../offline/names.ts';
 
 /** A file of the shell; one whose name does not change with its content has a revision. */
 export interface Entry {
@@ -24,24 +25,22 @@ export const SERVED = self.__SERVED;
 export const MANIFEST = self.__WB_MANIFEST;
 export const PAGE = '/index.html';
 
-/** Every cache of the worker begins so: who stops it deletes them, and nothing else. */
-const OURS = 'worker-';
-const SHELLS = `${OURS}shell-`;
+const SHELLS = `${OF_WORKER}shell-`;
 
 export const CACHES = {
   shell: SHELLS + BUILD,
   /** Hash-named files beyond the shell, once they were used. */
-  files: `${OURS}files`,
+  files: `${OF_WORKER}files`,
   /** Drawn maps of listings. */
-  pictures: `${OURS}pictures`,
+  pictures: `${OF_WORKER}pictures`,
   /** What is to be known of the tiles. */
-  about: `${OURS}tiles`,
+  about: `${OF_WORKER}tiles`,
 } as const;
 
 /** Tiles of one archive: of the whole land, and of where the reader looked. */
-export const tileCaches = (version: string) => ({ land: `${OURS}tiles-land-${version}`, near: `${OURS}tiles-near-${version}` });
+export const tileCaches = (version: string) => ({ land: `${OF_WORKER}tiles-land-${version}`, near: `${OF_WORKER}tiles-near-${version}` });
 
-export const isTileCache = (name: string) => name.startsWith(`${OURS}tiles-`);
+export const isTileCache = (name: string) => name.startsWith(`${OF_WORKER}tiles-`);
 export const isShell = (name: string) => name.startsWith(SHELLS);
 
 const NAMED_BY_CONTENT = /-([0-9a-f]{16})(?:_bg)?\.\w+$/;

@@ -1,5 +1,6 @@
 // Whether an answer is what it should be: somebody between us and the server may answer in its place, with a page that
 // asks to sign in or with a file of another language. Refuses to know what answers are for.
+import { DIRECTORY } from '../offline/names.ts';
 import { expectedHash } from './build.ts';
 
 /** Every answer of the server names its build; what stands between us and it does not. */
@@ -8,8 +9,7 @@ export const isOurs = (response: Response) => response.headers.has('x-app-build'
 /** Whether its reader has let everything go: a worker answers its pages for as long as they are open. */
 let isForgotten = false;
 
-/** As in `offline/forget.ts`. */
-new BroadcastChannel('ensemble-directory').addEventListener('message', () => { isForgotten = true; });
+new BroadcastChannel(DIRECTORY).addEventListener('message', () => { isForgotten = true; });
 
 /** A page has started, which nobody has forgotten yet. */
 export const keepAgain = () => { isForgotten = false; };

@@ -37,6 +37,11 @@ pub enum Command {
     Export(Export),
     /// Write what visitors report to standard output, one report a line.
     Reports,
+    /// Take a listing back: it is shown no longer, and an import does not bring it back.
+    Withdraw {
+        /// The number at the end of the address of its page
+        id: u32,
+    },
     /// Fill the database with made-up listings, marked as such.
     Demo(Demo),
 }

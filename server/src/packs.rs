@@ -72,14 +72,21 @@ impl Packs {
         Self { directory, clock, kept: Arc::default() }
     }
 
-    /// The pack of a language. The first who asks waits for it.
+    /// The pack of a language. The first who asks waits for it, as long as a request may; it is made all the same when
+    /// nobody waits any longer, or a large one would begin anew with each request.
     pub async fn pack(&self, lang: Lang) -> Option<Arc<Pack>> {
         let cell = Arc::clone(&locked(&self.kept.packs[lang as usize]));
-        let pack = cell.get_or_try_init(|| self.make(lang)).await.ok()?;
+        let pack = match cell.get() {
+            Some(pack) => Arc::clone(pack),
+            None => {
+                let this = self.clone();
+                tokio::spawn(async move { cell.get_or_try_init(|| this.make(lang)).await.cloned() }).await.ok()?.ok()?
+            }
+        };
         if self.is_old(&pack.index.frame) {
             self.renew(lang);
         }
-        Some(Arc::clone(pack))
+        Some(pack)
     }
 
     fn is_old(&self, frame: &Frame) -> bool {
@@ -179,4 +186,38 @@ fn compressed(block: &[u8]) -> Option<Vec<u8>> {
 
 fn locked<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
     shared.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{
+        pin::pin,
+        task::{Context, Waker},
+        time::Duration,
+    };
+
+    use store::Store;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_pack_is_made_to_its_end_when_nobody_waits_for_it_any_longer() {
+        let store = Store::open("sqlite://:memory:").await.unwrap();
+        store.migrate().await.unwrap();
+        let clock = Clock::system();
+        let directory = Directory::load(store, Vec::new(), clock.now()).await.unwrap();
+        let packs = Packs::new(directory, clock);
+        let cell = Arc::clone(&locked(&packs.kept.packs[Lang::Uk as usize]));
+        {
+            let asking = pin!(packs.pack(Lang::Uk));
+            assert!(asking.poll(&mut Context::from_waker(Waker::noop())).is_pending(), "it takes a while");
+        }
+        let made = async {
+            while cell.get().is_none() {
+                tokio::task::yield_now().await;
+            }
+        };
+        tokio::time::timeout(Duration::from_secs(60), made).await.expect("it is made");
+        assert!(packs.pack(Lang::Uk).await.is_some());
+    }
 }

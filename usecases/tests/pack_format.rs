@@ -3,17 +3,11 @@
 use std::{fs, path::PathBuf};
 
 use domain::{
-    Code, Lang, Published,
-    pack::{
-        self, Block, Changes, Detail, Details, Guide, HEADER, Index, Local, Missing, PackError, Packer, Places, Row,
-        Shared, Source, Touched, VERSION, Words,
-    },
+    Lang, Published,
+    pack::{self, Block, Changes, Details, Guide, HEADER, Index, Local, Missing, PackError, Places, VERSION, Words},
     reading::{Answer, Question},
-    vocabulary::Category,
 };
 use serde::{Serialize, de::DeserializeOwned};
-use store::Store;
-use usecases::{install_starter::install_starter, places, schedules::Schedules, starter, synonyms::synonyms};
 
 /// Monday 23 November 2026, 10:20 in Paris.
 const NOW: i64 = 1_795_425_600;
@@ -38,67 +32,6 @@ fn file(name: &str) -> PathBuf {
 /// One block of each kind, as it was made when this version of the format began.
 fn blocks() -> Vec<(&'static str, Vec<u8>)> {
     BLOCKS.iter().map(|name| (*name, fs::read(file(name)).expect("a block of this version"))).collect()
-}
-
-/// The head of the table of places and the first of each kind.
-fn towns() -> String {
-    let (_, all) = pack::read::<Places>(&places::packed(true, LANG, NOW), Block::Places).expect("places");
-    let kind = |line: &str| line.split('\t').next().map(str::to_owned);
-    let mut seen = Vec::new();
-    let first = |line: &&str| {
-        !seen.contains(&kind(line)) && {
-            seen.push(kind(line));
-            true
-        }
-    };
-    all.text.lines().filter(first).flat_map(|line| [line, "\n"]).collect()
-}
-
-/// Makes the blocks that are kept here: once for each version of the format.
-#[tokio::test]
-#[ignore = "writes files; by name, after VERSION was raised"]
-async fn make_the_blocks_of_a_new_version() {
-    let listings = listings();
-    let mut schedules = Schedules::new(NOW);
-    let numbers: Vec<u32> = listings.iter().map(|published| schedules.number(&published.listing)).collect();
-    schedules.compile();
-    let row = |place: usize| {
-        let Published { id, slug, listing, .. } = &listings[place];
-        let (schedule, zone) = schedules.with_zone(numbers[place]);
-        Row { id: *id, slug, listing, schedule, zone }
-    };
-    let shared = || Shared {
-        synonyms: Category::ALL.iter().map(|category| synonyms(*category).to_owned()).collect(),
-        sources: vec![Source {
-            code: "demo".into(), name: "Приклади".into(), url: None, licence: Some("MIT".into())
-        }],
-        departments: vec![("69".into(), "Рона".into())],
-    };
-    let last = listings.len() - 1;
-    let mut packer = Packer::new(LANG, shared());
-    (0..last).for_each(|place| packer.push(&row(place)));
-    let packed = packer.finish((7, NOW));
-    let details = listings[..last].iter().map(|published| Detail::of(published.id, &published.listing, LANG)).collect();
-    let store = Store::open("sqlite://:memory:").await.expect("opened");
-    store.migrate().await.expect("migrated");
-    install_starter(&store, NOW).await.expect("a guide");
-    let pages = store.pages().await.expect("pages");
-    let numbers = starter::help_numbers().expect("numbers");
-    let guide = || Guide::of(&pages[..1], &numbers, LANG);
-    let mut packer = Packer::new(LANG, shared());
-    packer.push_changed(&row(last), Touched::ALL);
-    packer.push_changed(&row(0), Touched { facts: true, ..Touched::default() });
-    let blocks = [
-        packed.index,
-        packed.words,
-        guide().block(LANG, (7, NOW)),
-        Places { whole: true, text: towns() }.block(LANG, NOW),
-        Details { department: "all".into(), listings: details }.block(LANG, (7, NOW)),
-        packer.changes(7, (9, NOW + 60), vec![listings[1].id.0], Some(guide())),
-    ];
-    for (name, block) in BLOCKS.iter().zip(blocks) {
-        fs::write(file(name), block).expect("written");
-    }
 }
 
 /// Reads a block into a directory of a device as what its name says.
@@ -144,7 +77,10 @@ fn what_this_version_wrote_is_written_in_the_same_bytes_again() {
             "details" => again::<Details>(&bytes, Block::Details),
             _ => again::<Changes>(&bytes, Block::Changes),
         };
-        assert!(again == bytes, "{name}: raise VERSION, say in docs/pack.md what is other, and make its blocks");
+        assert!(
+            again == bytes,
+            "{name}: raise VERSION, say in docs/pack.md what is other, and run `cargo run -p usecases --example pin_pack`"
+        );
     }
 }
 

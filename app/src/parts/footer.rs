@@ -11,22 +11,20 @@ use crate::{
     route, view,
 };
 
-/// How old the page is: by the clock of the server that sent it, afterwards by what `frontend/offline/state.ts` knows.
+/// How old the page is, by the clock of the server that sends it; `frontend/offline/state.ts` keeps it true.
+#[cfg(feature = "ssr")]
 fn as_of(lang: Lang) -> Piece {
     let piece = Piece::of_class("ensemble-as-of", "fact");
-    #[cfg(feature = "ssr")]
-    if let Some(clock) = use_context::<usecases::clock::Clock>() {
-        let now = clock.now();
-        let local = usecases::hours::zone(domain::listing::DEFAULT_ZONE, now).local(now);
-        let (date, time) = (format::day_month(lang, local.day), format::clock(lang, local.minute));
-        return piece.set("data-at", &now.to_string()).text(&tf(
-            lang,
-            k::SITE_AS_OF,
-            &[("date", &date), ("time", &time)],
-        ));
-    }
-    let _ = lang;
-    piece
+    let Some(clock) = use_context::<usecases::clock::Clock>() else { return piece };
+    let now = clock.now();
+    let local = usecases::hours::zone(domain::listing::DEFAULT_ZONE, now).local(now);
+    let (date, time) = (format::day_month(lang, local.day), format::clock(lang, local.minute));
+    piece.set("data-at", &now.to_string()).text(&tf(lang, k::SITE_AS_OF, &[("date", &date), ("time", &time)]))
+}
+
+#[cfg(not(feature = "ssr"))]
+fn as_of(_: Lang) -> Piece {
+    Piece::of_class("ensemble-as-of", "fact")
 }
 
 /// What the site promises, and pages about it.

@@ -40,12 +40,14 @@ pub use read::GazetteerError;
 pub use resolve::Resolved;
 pub use settle::{Settled, label, settle};
 
+use std::borrow::Cow;
+
 use crate::{lang::Lang, place::Position};
 
-/// All places and what a search needs to find them. Borrows its text.
+/// All places and what a search needs to find them.
 #[derive(Debug)]
 pub struct Gazetteer {
-    text: &'static str,
+    text: Cow<'static, str>,
     rows: read::Rows,
     index: index::Index,
     postcodes: postcode::Postcodes,
@@ -53,8 +55,8 @@ pub struct Gazetteer {
 
 impl Gazetteer {
     /// Reads the text that `basemap/places.py` writes. The places are in the order of the text from then on.
-    pub fn read(text: &'static str) -> Result<Self, GazetteerError> {
-        read::read(text)
+    pub fn read(text: impl Into<Cow<'static, str>>) -> Result<Self, GazetteerError> {
+        read::read(text.into())
     }
 
     /// How many places there are.

@@ -1,5 +1,7 @@
 //! The text of all places, read once. Knows how it is laid out, and nothing about searching.
 
+use std::borrow::Cow;
+
 use thiserror::Error;
 
 use super::{
@@ -77,7 +79,7 @@ impl Rows {
     }
 }
 
-pub fn read(text: &'static str) -> Result<Gazetteer, GazetteerError> {
+pub fn read(text: Cow<'static, str>) -> Result<Gazetteer, GazetteerError> {
     let body = text.strip_prefix(HEADER).and_then(|rest| rest.strip_prefix('\n')).ok_or(GazetteerError::Header)?;
     let expected = body.bytes().filter(|&byte| byte == b'\n').count();
     let mut rows = Rows { lines: Vec::with_capacity(expected), weights: Vec::with_capacity(expected) };

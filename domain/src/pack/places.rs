@@ -1,7 +1,5 @@
 //! The places block: names of towns, so that a search may name one without a server. Knows nothing about listings.
 
-use std::sync::OnceLock;
-
 use serde::{Deserialize, Serialize};
 
 use super::{Block, frame};
@@ -27,19 +25,26 @@ impl Places {
 #[derive(Debug)]
 pub struct Known {
     pub whole: bool,
-    text: &'static str,
-    gazetteer: OnceLock<Option<Gazetteer>>,
+    /// What is not made ready yet.
+    text: String,
+    gazetteer: Option<Gazetteer>,
 }
 
 impl Known {
-    /// Takes what a block says. Its text stays in memory: a page needs one, or at most two.
-    pub fn read(places: Places) -> Self {
-        let text = Box::leak(places.text.into_boxed_str());
-        Self { whole: places.whole, text, gazetteer: OnceLock::new() }
+    /// What a block says.
+    pub fn of(places: Places) -> Self {
+        Self { whole: places.whole, text: places.text, gazetteer: None }
     }
 
-    /// The places; nothing when they make no sense.
+    /// Makes the places ready to be named; those that make no sense are none.
+    pub fn make_ready(&mut self) {
+        if !self.text.is_empty() {
+            self.gazetteer = Gazetteer::read(std::mem::take(&mut self.text)).ok();
+        }
+    }
+
+    /// The places, once they are ready.
     pub fn gazetteer(&self) -> Option<&Gazetteer> {
-        self.gazetteer.get_or_init(|| Gazetteer::read(self.text).ok()).as_ref()
+        self.gazetteer.as_ref()
     }
 }

@@ -4,8 +4,10 @@ mod demo;
 mod export;
 mod import;
 mod reports;
+mod withdraw;
 
 use anyhow::{Context, Result, bail};
+use domain::ListingId;
 use store::{SchemaState, Store};
 use usecases::clock::Clock;
 
@@ -21,6 +23,7 @@ pub async fn run(command: Command, config: Config) -> Result<()> {
         Command::Import(options) => import::run(&open(&config).await?, &options, &clock).await,
         Command::Export(options) => export::run(&open(&config).await?, &options).await,
         Command::Reports => reports::run(&open(&config).await?).await,
+        Command::Withdraw { id } => withdraw::run(&open(&config).await?, ListingId(id), &clock).await,
     }
 }
 

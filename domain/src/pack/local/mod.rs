@@ -134,7 +134,7 @@ impl Local {
     pub fn read_places(&mut self, places: &[u8]) -> Result<(), PackError> {
         let (frame, places) = frame::read::<Places>(places, Block::Places)?;
         self.is_ours(&frame)?;
-        let known = Known::read(places);
+        let known = Known::of(places);
         if known.whole || self.towns.is_none() {
             self.towns = Some(known);
         }
@@ -221,6 +221,9 @@ impl Local {
     }
 
     fn prepared(&mut self, filter: &Filter) -> Filter {
+        if !filter.place.is_empty() {
+            self.towns.iter_mut().for_each(Known::make_ready);
+        }
         let filter = self.settle(filter).filter;
         if !filter.q.is_empty() || !filter.place.is_empty() {
             self.learn_words();

@@ -3,7 +3,8 @@
 /** One text, or one for each form that a count takes. */
 type Message = string | Partial<Record<Intl.LDMLPluralRule, string>>;
 
-declare module 'made:words' {
+/** The words of a script, by language and key; of those below, all texts are without forms. */
+declare module 'made:*words' {
   const words: Record<string, Record<string, Message>>;
   export default words;
 }
@@ -13,28 +14,8 @@ declare module 'made:boot-words' {
   export default words;
 }
 
-declare module 'made:place-words' {
-  const words: Record<string, Record<string, Message>>;
-  export default words;
-}
-
 declare module 'made:update-words' {
   const words: Record<string, Record<'ready' | 'apply' | 'close', string>>;
-  export default words;
-}
-
-declare module 'made:offline-words' {
-  const words: Record<string, Record<string, Message>>;
-  export default words;
-}
-
-declare module 'made:stored-words' {
-  const words: Record<string, Record<string, Message>>;
-  export default words;
-}
-
-declare module 'made:outbox-words' {
-  const words: Record<string, Record<string, Message>>;
   export default words;
 }
 
