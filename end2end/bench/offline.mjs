@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { measureAnswers } from './offline_answers.mjs';
 import { database, start } from './site.mjs';
 import { median, table } from './table.mjs';
-import { PHONE, bytes, counted, idle, launch, named } from './traffic.mjs';
+import { GLUE, OFFLINE_WASM, PHONE, bytes, counted, idle, launch, named, open } from './traffic.mjs';
 
 const TURNS = 5;
 const LISTINGS = 2000;
@@ -16,23 +16,13 @@ const MANY = 100_000;
 /** Confirmations in each turn: all together fewer than a visitor may send in an hour. */
 const CHANGES = 4;
 
-/** What a first-time reader loads for the way without a network alone, besides wasm and data. */
-const GLUE = /^\/sw\.js$|^\/index\.html$|^\/(updates|directory|local)-[0-9a-f]{16}\.js$/;
-const WASM = /^\/local-[0-9a-f]{16}_bg\.wasm$/;
 const PACK = /^\/api\/v1\/pack\//;
-
-/** Visits the list until everything is kept that is kept without asking. */
-async function visit(page, base) {
-  await page.goto(`${base}/uk/find`);
-  await page.locator('html[data-engine=ready][data-directory=kept][data-shell=kept]').waitFor({ timeout: 120_000 });
-  await idle(page);
-}
 
 /** All that travels to a first-time reader until everything is kept. */
 async function firstVisit(browser, base) {
   const proxy = await counted(base);
   const context = await browser.newContext(PHONE);
-  await visit(await context.newPage(), proxy.base);
+  await open(await context.newPage(), `${proxy.base}/uk/find`);
   await context.close();
   proxy.close();
   return proxy.answers;
@@ -54,7 +44,7 @@ async function reloads(browser, server) {
   const context = await browser.newContext(PHONE);
   const page = await context.newPage();
   await page.addInitScript(markUsable);
-  await visit(page, server.base);
+  await open(page, `${server.base}/uk/find`);
   await server.stop();
   const devtools = await context.newCDPSession(page);
   await devtools.send('Emulation.setCPUThrottlingRate', { rate: 6 });
@@ -128,7 +118,7 @@ export function offlineRows(row, figures) {
   row('offline reload to a list for use, CPU six times slower', 2, 0.8, middle(turns, ({ usable }) => usable) / 1000, 's', `${LISTINGS} listings, median of ${turns.length}; the first ${told(turns[0].usable / 1000, 2)} s; the application runs after ${second(({ app }) => app)}, the directory is read after ${second(({ engine }) => engine)} s`);
   const of = (pattern) => travelled.filter(({ path }) => pattern.test(path));
   // Five files: with one missing this would be the figure of something else.
-  row('added download of a first visit, brotli', 25, 12, of(GLUE).length === 5 ? bytes(of(GLUE)) / 1000 : NaN, 'kB', `${named(of(GLUE))}; besides ${named(of(WASM))}, and packs of ${LISTINGS} listings ${(bytes(of(PACK)) / 1000).toFixed(1)} kB`);
+  row('added download of a first visit, brotli', 25, 12, of(GLUE).length === 5 ? bytes(of(GLUE)) / 1000 : NaN, 'kB', `${named(of(GLUE))}; besides ${named(of(OFFLINE_WASM))}, and packs of ${LISTINGS} listings ${(bytes(of(PACK)) / 1000).toFixed(1)} kB`);
 }
 
 if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {

@@ -62,18 +62,22 @@ export const bytes = (answers) => answers.reduce((sum, { bytes: own }) => sum + 
 /** What travelled, by name without its hash, in kB. Small files are not worth compressing; a large one that is not is said. */
 export const named = (answers) => answers.map(({ path, bytes: own, encoding }) => `${path.slice(1).replace(/-[0-9a-f]{16}/, '')} ${(own / 1000).toFixed(1)}${encoding === 'br' || own < 1500 ? '' : ` (${encoding})`}`).join(', ');
 
-/** Opens a page and waits until its buttons answer and nothing travels any more. */
+/** Opens a page and waits until its buttons answer, and until everything is there that comes by itself afterwards. */
 export async function open(page, address) {
   await page.goto(address);
-  await page.locator('html[data-hydrated]').waitFor();
+  await page.locator('html[data-hydrated][data-directory=kept][data-shell=kept]').waitFor({ timeout: 120_000 });
   await idle(page);
 }
 
-/** Nothing under way, and a second more for what begins late. */
+/** Nothing under way, and the page has nothing left to do. */
 export async function idle(page) {
   await page.waitForLoadState('networkidle');
-  await page.waitForTimeout(1000);
+  await page.evaluate(() => new Promise((done) => { requestIdleCallback(done); }));
 }
+
+/** What is loaded for the way without a network, once a page answers to its buttons: its code, besides its wasm. */
+export const GLUE = /^\/sw\.js$|^\/index\.html$|^\/(updates|directory|local)-[0-9a-f]{16}\.js$/;
+export const OFFLINE_WASM = /^\/local-[0-9a-f]{16}_bg\.wasm$/;
 
 /** Scripts, wasm and texts of a first visit, for each path with an empty cache. */
 export async function firstVisits(base, paths, executablePath) {
@@ -85,8 +89,9 @@ export async function firstVisits(base, paths, executablePath) {
     await open(await context.newPage(), proxy.base + path);
     await context.close();
     proxy.close();
-    // The service worker keeps what the page has, for later: no visit waits for it.
-    const code = proxy.answers.filter((answer) => /\.(js|wasm)$|^\/texts-/.test(answer.path) && answer.path !== '/sw.js');
+    // What is for the way without a network has rows of its own: no visit waits for it.
+    const isLater = ({ path: own }) => GLUE.test(own) || OFFLINE_WASM.test(own);
+    const code = proxy.answers.filter((answer) => /\.(js|wasm)$|^\/texts-/.test(answer.path) && !isLater(answer));
     visits.push({ path, bytes: bytes(code), files: named(code) });
   }
   await browser.close();

@@ -223,6 +223,7 @@ export async function complete(isAsked: boolean, isAgain = false): Promise<void>
     if (open?.directory !== to.directory) return;
     read(to.directory, name, bytes);
     to.blocks.add(name);
-    to.unkept ??= await failure(add(to.pack, name, bytes));
+    const why = await failure(add(to.pack, name, bytes));
+    to.unkept ??= why;
   }
 }
