@@ -25,8 +25,6 @@ async function traffic(browser, base, path) {
   const context = await browser.newContext(PHONE);
   const page = await context.newPage();
   await open(page, proxy.base + path);
-  // A service worker that fetches ahead does so by now.
-  await idle(page);
   const before = proxy.answers.splice(0);
   await button(page).click();
   await marked(page, 'drawn');
