@@ -84,3 +84,13 @@ test('the map shows its places without a server', async ({ page, site }) => {
   const answered = await page.evaluate(() => (window as unknown as { __ensemble: { points(query: string): string } }).__ensemble.points('category=food'));
   expect(JSON.parse(answered).total).toBe(total);
 });
+
+test('beside a list without a server no picture is missing', async ({ page, site }) => {
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await visit(page, `${site.base}/uk`);
+  await site.kill();
+  await page.goto(`${site.base}/uk/find?category=health`);
+  const picture = page.locator('ensemble-map img');
+  await expect(picture).toBeVisible();
+  expect(await picture.evaluate((image: HTMLImageElement) => image.decode().then(() => image.naturalWidth))).toBeGreaterThan(0);
+});

@@ -21,6 +21,7 @@ const NEAR = below({ count: 400, bytes: 12_000_000 });
 const TILE = /^\/tiles\/([^/]+)\/(\d+)\/\d+\/\d+$/;
 /** A search's picture has the search in its address, and maybe a position: only those of listings are kept. */
 const PICTURE = /^\/map\/\w\w\/listing\/\d+\.svg$/;
+const OF_SEARCH = /^\/map\/\w\w\/find\.svg$/;
 
 const PLACEHOLDER = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 360 220"><path fill="#8884" d="M0 0h360v220H0z"/></svg>';
 
@@ -44,6 +45,8 @@ const onlyOneArchive: WorkboxPlugin = {
   },
 };
 
+const placeholder = () => new Response(PLACEHOLDER, { headers: { 'content-type': 'image/svg+xml' } });
+
 const strategies = new Map<string, CacheFirst>();
 
 function tiles(version: string, zoom: number): CacheFirst {
@@ -66,7 +69,7 @@ const pictures = new NetworkFirst({
   networkTimeoutSeconds: PATIENCE,
   plugins: [below({ count: 60, bytes: 4_000_000 }), {
     cacheWillUpdate: async ({ response }) => response.status === 200 && isOurs(response) && mayBeKept(response) ? response : null,
-    handlerDidError: async () => new Response(PLACEHOLDER, { headers: { 'content-type': 'image/svg+xml' } }),
+    handlerDidError: async () => placeholder(),
   }],
 });
 
@@ -83,4 +86,5 @@ export function answerMaps() {
   registerRoute(({ url, sameOrigin }) => sameOrigin && TILE.test(url.pathname), ({ request, event }) => tile(request, event)[0]);
   registerRoute(({ url, sameOrigin }) => sameOrigin && url.pathname === ABOUT, about);
   registerRoute(({ url, sameOrigin }) => sameOrigin && PICTURE.test(url.pathname), pictures);
+  registerRoute(({ url, sameOrigin }) => sameOrigin && OF_SEARCH.test(url.pathname), ({ request }) => fetch(request).catch(placeholder));
 }
