@@ -217,7 +217,7 @@ mod tests {
                 tokio::task::yield_now().await;
             }
         };
-        tokio::time::timeout(Duration::from_secs(60), made).await.expect("it is made");
+        tokio::time::timeout(Duration::from_mins(1), made).await.expect("it is made");
         assert!(packs.pack(Lang::Uk).await.is_some());
     }
 }
