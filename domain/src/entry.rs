@@ -153,7 +153,8 @@ fn department(listing: &Listing) -> Option<Cow<'_, str>> {
     })
 }
 
-fn sorted(mut stems: Vec<String>) -> Vec<String> {
+/// Stems sorted and without repetition.
+pub(crate) fn sorted(mut stems: Vec<String>) -> Vec<String> {
     stems.sort_unstable();
     stems.dedup();
     stems

@@ -53,13 +53,10 @@ impl Position {
 
     /// The same point as a vector of length one.
     pub fn unit(self) -> Unit {
-        let (lat, lon) = (self.lat().to_radians(), self.lon().to_radians());
+        let (sin_lat, cos_lat) = libm::sincos(self.lat().to_radians());
+        let (sin_lon, cos_lon) = libm::sincos(self.lon().to_radians());
         let scale = |value: f64| libm::round(value * UNIT_SCALE) as i32;
-        Unit {
-            x: scale(libm::cos(lat) * libm::cos(lon)),
-            y: scale(libm::cos(lat) * libm::sin(lon)),
-            z: scale(libm::sin(lat)),
-        }
+        Unit { x: scale(cos_lat * cos_lon), y: scale(cos_lat * sin_lon), z: scale(sin_lat) }
     }
 
     /// Great-circle distance in metres, as the crow flies.

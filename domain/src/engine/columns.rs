@@ -101,7 +101,8 @@ impl Columns {
         self.values.iter().map(|block| block[value]).collect()
     }
 
-    /// Appends a row and gives its number.
+    /// Appends a row and gives its number. Not inlined, so that a browser runs it well after some rows.
+    #[inline(never)]
     pub fn push(&mut self, row: &Row) -> usize {
         let number = self.rows();
         let block = self.block_for(number, row.department);

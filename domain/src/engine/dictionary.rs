@@ -88,6 +88,13 @@ impl Schedules {
         number
     }
 
+    /// Hours that are all different, numbered from 1 in their order: what was told apart once need not be again.
+    pub fn of(hours: &[Hours]) -> Self {
+        let mut this = Self::default();
+        this.list.extend_from_slice(hours);
+        this
+    }
+
     /// The number of each of these hours.
     pub fn intern_all(&mut self, hours: &[Hours]) -> Vec<u32> {
         hours.iter().map(|(schedule, zone)| self.intern(Arc::clone(schedule), *zone)).collect()

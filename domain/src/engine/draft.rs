@@ -9,8 +9,9 @@ use super::{
     dictionary::{Departments, Schedules},
     facet,
     open::Memory,
+    rows::RowSet,
     text::{
-        Part,
+        Part, TextIndex,
         forward::{Collector, Forward},
     },
 };
@@ -36,7 +37,8 @@ pub fn load(zones: Vec<Zone>, entries: impl IntoIterator<Item = Entry>) -> Engin
         places.end_row();
         draft.rows.push(row_of(entry, &mut draft.departments, &mut draft.schedules));
     }
-    draft.build(zones, &texts.finish(), &places.finish())
+    let order = latest(&draft.rows);
+    draft.build(zones, order, &texts.finish(), &places.finish())
 }
 
 /// The columns of an entry.
@@ -58,33 +60,68 @@ pub fn again(old: &Engine) -> Engine {
         draft.rows.push(row);
     });
     let (texts, places) = (Forward::of(&old.texts, rows, alive), Forward::of(&old.places, rows, alive));
-    draft.build(old.zones.clone(), &texts, &places)
+    let order = draft.all();
+    draft.build(old.zones.clone(), order, &texts, &places)
 }
 
 impl Draft {
-    pub fn build(self, zones: Vec<Zone>, texts: &Forward, places: &Forward) -> Engine {
-        let order = order(&self.rows);
+    /// The engine of those rows, each of which has an id of its own, and of their words.
+    pub fn build(self, zones: Vec<Zone>, rows: Vec<u32>, texts: &Forward, places: &Forward) -> Engine {
+        let order = self.in_order(rows);
+        let engine = self.without_words(zones, &order);
+        let categories = engine.categories();
+        Engine { texts: texts.invert(&order, categories), places: places.invert(&order, Vec::new()), ..engine }
+    }
+
+    /// The same of all rows, without their words.
+    pub fn build_without_words(self, zones: Vec<Zone>) -> Engine {
+        let order = self.in_order(self.all());
+        self.without_words(zones, &order)
+    }
+
+    fn without_words(self, zones: Vec<Zone>, order: &[u32]) -> Engine {
         let mut columns = Columns::with_capacity(order.len());
-        for &row in &order {
-            columns.push(&self.rows[row as usize]);
+        for row in order {
+            columns.push(&self.rows[*row as usize]);
         }
-        // The words by which a category is found are in all of its rows.
-        let categories = (facet::CATEGORY.from..facet::CATEGORY.to).map(|value| columns.with_value(value)).collect();
         Engine {
             columns,
             departments: self.departments,
             schedules: self.schedules,
             zones,
-            texts: texts.invert(&order, categories),
-            places: places.invert(&order, Vec::new()),
+            texts: TextIndex::empty(order.len()),
+            places: TextIndex::empty(order.len()),
             memory: Memory::default(),
             loaded: order.len(),
         }
     }
+
+    fn all(&self) -> Vec<u32> {
+        (0..self.rows.len() as u32).collect()
+    }
+
+    /// Rows with neighbours together; those at one point by their ids.
+    fn in_order(&self, rows: Vec<u32>) -> Vec<u32> {
+        let place = |number: u32| {
+            let row = &self.rows[number as usize];
+            (along_the_curve(row), row.id, number)
+        };
+        let mut places: Vec<(u64, u32, u32)> = rows.into_iter().map(place).collect();
+        // The rows of a pack are in this order but for a few at the end, which a stable sort makes use of.
+        places.sort();
+        places.into_iter().map(|(_, _, number)| number).collect()
+    }
 }
 
-/// The rows that stay, neighbours together; of several with one id the last.
-fn order(rows: &[Row]) -> Vec<u32> {
+impl Engine {
+    /// The rows of each category: the words by which it is found are in all of them.
+    pub(super) fn categories(&self) -> Vec<RowSet> {
+        (facet::CATEGORY.from..facet::CATEGORY.to).map(|value| self.columns.with_value(value)).collect()
+    }
+}
+
+/// Of several rows with one id the last.
+pub fn latest(rows: &[Row]) -> Vec<u32> {
     let mut latest: Vec<(u32, u32)> = (0..).zip(rows).map(|(number, row)| (row.id, number)).collect();
     latest.sort_unstable();
     latest.dedup_by(|later, earlier| {
@@ -94,11 +131,7 @@ fn order(rows: &[Row]) -> Vec<u32> {
         }
         same
     });
-    let mut placed: Vec<(u64, u32)> =
-        latest.into_iter().map(|(_, number)| (along_the_curve(&rows[number as usize]), number)).collect();
-    // Stable: those at one point stay in the order of their ids.
-    placed.sort_by_key(|(place, _)| *place);
-    placed.into_iter().map(|(_, number)| number).collect()
+    latest.into_iter().map(|(_, number)| number).collect()
 }
 
 /// The place of a row on the curve; those without a position behind it, by department.

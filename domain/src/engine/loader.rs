@@ -23,16 +23,14 @@ pub struct Loader {
     draft: Draft,
     texts: Collector,
     places: Collector,
-    /// By category the terms of its synonyms.
-    synonyms: Vec<Vec<u32>>,
 }
 
 impl Loader {
     /// Nothing yet. `synonyms` are words by which the listings of a category should be found.
     pub fn new(synonyms: impl Fn(Category) -> &'static str) -> Self {
         let mut texts = Collector::default();
-        let synonyms = Category::ALL.iter().map(|category| texts.terms_of(synonyms(*category))).collect();
-        Self { draft: Draft::default(), texts, places: Collector::default(), synonyms }
+        Category::ALL.iter().for_each(|category| texts.hold(synonyms(*category), category.index()));
+        Self { draft: Draft::default(), texts, places: Collector::default() }
     }
 
     /// Adds a listing; of several with one id the last counts.
@@ -42,9 +40,6 @@ impl Loader {
             Field::Body => self.texts.read(text, Part::Body),
             Field::Place => self.places.read(text, Part::Body),
         });
-        for category in listing.categories.iter() {
-            self.synonyms[category.index()].iter().for_each(|term| self.texts.meet(*term, Part::Body));
-        }
         self.texts.end_row();
         self.places.end_row();
         let entry = Entry::without_words(id, listing);
@@ -63,6 +58,7 @@ impl Loader {
 
     /// The engine of all that was added.
     pub fn finish(self) -> Engine {
-        self.draft.build(Vec::new(), &self.texts.finish(), &self.places.finish())
+        let order = draft::latest(&self.draft.rows);
+        self.draft.build(Vec::new(), order, &self.texts.finish(), &self.places.finish())
     }
 }

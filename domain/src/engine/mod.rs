@@ -71,7 +71,7 @@ mod search;
 mod text;
 
 pub use answer::{Answer, Counts, Facets, Hit};
-pub use builder::{Builder, RowWords};
+pub use builder::{Builder, RowWords, Term};
 pub use dictionary::Hours;
 pub use hash::FastMap;
 pub use loader::Loader;

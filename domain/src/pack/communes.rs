@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::column::{Numbering, Shelf, Texts, meant};
+use super::column::{Column, Numbering, Shelf, Texts, meant};
 use crate::listing::Listing;
 
 /// Stands before a postcode that does not begin with the code of the department.
@@ -17,7 +17,7 @@ pub struct Communes {
     postcodes: Texts,
     departments: Vec<String>,
     /// Mentions of departments.
-    department_of: Vec<u32>,
+    department_of: Column<u32>,
 }
 
 /// A place as addresses and areas name it.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{PackError, column::Numbering};
+use super::{PackError, column::{Column, Numbering}};
 use crate::{
     engine::Hours,
     hours::{Schedule, Slice},
@@ -17,8 +17,8 @@ use crate::{
 pub struct HoursTable {
     zones: Vec<Zone>,
     days: Vec<Vec<Slice>>,
-    /// Monday to Sunday, as places in `days`.
-    weeks: Vec<[u32; 7]>,
+    /// Monday to Sunday of each week, as places in `days`.
+    weeks: Column<u32>,
     /// Days that differ, each with a place in `days`.
     exceptions: Vec<Vec<(Day, u32)>>,
     closures: Vec<Vec<(Day, Day)>>,
@@ -101,7 +101,7 @@ impl Writer {
         HoursTable {
             zones: self.zones,
             days: order.iter().map(|day| days[*day].clone()).collect(),
-            weeks,
+            weeks: weeks.into_iter().flatten().collect(),
             exceptions,
             closures: self.closures.distinct,
             schedules: self.schedules.distinct,
@@ -123,7 +123,7 @@ impl HoursTable {
         let day = |place: u32| Some(self.days.get(place as usize)?.clone().into_boxed_slice());
         let mut schedule = Schedule::default();
         if let Some(week) = said.week.checked_sub(1) {
-            let places = self.weeks.get(week as usize)?;
+            let places = self.weeks.chunks_exact(7).nth(week as usize)?;
             let days: Vec<_> = places.iter().map(|place| day(*place)).collect::<Option<_>>()?;
             schedule.week = Some(days.try_into().ok()?);
         }

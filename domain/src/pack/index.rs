@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    column::{Numbering, Steps, Texts},
+    column::{Column, Numbering, Steps, Texts},
     communes::{Commune, Communes, commune},
     hours::{self, HoursTable},
 };
@@ -77,33 +77,33 @@ pub(super) struct Bare(pub u8, pub u8, pub Option<Timestamp>);
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Columns {
     /// Steps from the id before.
-    pub ids: Vec<i32>,
+    pub ids: Column<i32>,
     /// Steps from the position before, in hundred-thousandths of a degree; of rows that have one.
-    pub lats: Vec<i32>,
-    pub lons: Vec<i32>,
+    pub lats: Column<i32>,
+    pub lons: Column<i32>,
     /// Mentions.
-    pub communes: Vec<u32>,
-    pub organisations: Vec<u32>,
-    pub names: Vec<u32>,
-    pub hours: Vec<u32>,
-    pub kinds: Vec<u8>,
-    pub categories: Vec<u32>,
-    pub audiences: Vec<u32>,
-    pub speaks: Vec<u32>,
-    pub costs: Vec<u8>,
-    pub appointments: Vec<u8>,
-    pub wheelchairs: Vec<u8>,
+    pub communes: Column<u32>,
+    pub organisations: Column<u32>,
+    pub names: Column<u32>,
+    pub hours: Column<u32>,
+    pub kinds: Column<u8>,
+    pub categories: Column<u32>,
+    pub audiences: Column<u32>,
+    pub speaks: Column<u32>,
+    pub costs: Column<u8>,
+    pub appointments: Column<u8>,
+    pub wheelchairs: Column<u8>,
     /// 1 for no, 2 for yes.
-    pub remotes: Vec<u8>,
+    pub remotes: Column<u8>,
     /// Place of the language of the name, four times, and of its state.
-    pub texts: Vec<u8>,
+    pub texts: Column<u8>,
     /// [`PLACED`], [`ADDRESSED`], [`DEMONSTRATION`].
-    pub flags: Vec<u8>,
-    pub zones: Vec<u32>,
+    pub flags: Column<u8>,
+    pub zones: Column<u32>,
     /// Whole days and the seconds after them, of rows that somebody confirmed.
-    pub confirmed_days: Vec<i32>,
-    pub confirmed_seconds: Vec<u32>,
-    pub confirmed_by: Vec<u8>,
+    pub confirmed_days: Column<i32>,
+    pub confirmed_seconds: Column<u32>,
+    pub confirmed_by: Column<u8>,
 }
 
 pub(super) const PLACED: u8 = 1;

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     analysis::stems_of,
-    entry::{Field, each_long_text},
+    entry::{Field, each_long_text, sorted},
     lang::Lang,
     listing::Listing,
     time::Timestamp,
@@ -97,10 +97,4 @@ impl Details {
     pub fn block(&self, lang: Lang, version: (u64, Timestamp)) -> Vec<u8> {
         frame::write(Block::Details, lang, version, self)
     }
-}
-
-fn sorted(mut stems: Vec<String>) -> Vec<String> {
-    stems.sort_unstable();
-    stems.dedup();
-    stems
 }

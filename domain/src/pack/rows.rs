@@ -1,5 +1,7 @@
 //! An index that was read: every row can be asked for. Knows nothing about searching; the engine is built out of it.
 
+use std::borrow::Cow;
+
 use super::{
     PackError,
     column::{Shelf, Steps, meant},
@@ -52,10 +54,11 @@ impl Rows {
         let hours = index.hours.read().ok()?;
         let (columns, communes) = (index.columns, index.communes.read()?);
         let rows = columns.ids.len();
-        let is_whole = [columns.categories.len(), columns.audiences.len(), columns.speaks.len(), columns.zones.len()]
+        let is_whole = [&columns.categories, &columns.audiences, &columns.speaks, &columns.zones]
+            .map(|column| column.len())
             .into_iter()
-            .chain([&columns.kinds, &columns.costs, &columns.appointments, &columns.wheelchairs].map(Vec::len))
-            .chain([&columns.remotes, &columns.texts, &columns.flags, &columns.confirmed_by].map(Vec::len))
+            .chain([&columns.kinds, &columns.costs, &columns.appointments, &columns.wheelchairs].map(|column| column.len()))
+            .chain([&columns.remotes, &columns.texts, &columns.flags, &columns.confirmed_by].map(|column| column.len()))
             .all(|length| length == rows);
         let mut step = Steps::default();
         let mut this = Self {
@@ -132,6 +135,7 @@ impl Rows {
         std::iter::once(None).chain(self.communes.iter().map(place)).collect()
     }
 
+    /// From 1; 0 is none.
     pub fn commune_number(&self, row: usize) -> usize {
         self.commune_of[row] as usize
     }
@@ -145,12 +149,26 @@ impl Rows {
         &self.zones[self.columns.zones[row] as usize]
     }
 
-    pub fn name(&self, row: usize) -> String {
-        self.names.get(self.name_of[row] as usize - 1).replace(HERE, self.commune_words(row).0)
+    pub fn name(&self, row: usize) -> Cow<'_, str> {
+        let name = self.names.get(self.name_of[row] as usize - 1);
+        if name.contains(HERE) { name.replace(HERE, self.commune_words(row).0).into() } else { name.into() }
     }
 
     pub fn organisation(&self, row: usize) -> &str {
-        (self.organisation_of[row] as usize).checked_sub(1).map_or("", |number| self.organisations.get(number))
+        self.organisation_number(row).checked_sub(1).map_or("", |number| self.organisations.get(number))
+    }
+
+    /// From 1; 0 is none.
+    pub fn organisation_number(&self, row: usize) -> usize {
+        self.organisation_of[row] as usize
+    }
+
+    pub fn organisations(&self) -> usize {
+        self.organisations.len()
+    }
+
+    pub fn communes(&self) -> usize {
+        self.communes.len()
     }
 
     fn commune(&self, row: usize) -> Option<&Commune> {
@@ -207,7 +225,7 @@ impl Rows {
     pub fn listing(&self, row: usize) -> Listing {
         let columns = &self.columns;
         let (lang, state) = self.language(row);
-        let text = ListingText { name: self.name(row), ..ListingText::default() };
+        let text = ListingText { name: self.name(row).into_owned(), ..ListingText::default() };
         let written = Translated::written_in(lang, text.clone());
         let address = (columns.flags[row] & ADDRESSED != 0).then(|| {
             let (commune, postcode) = self.commune_words(row);
@@ -273,9 +291,9 @@ fn of_code<T: Code>(code: u8) -> Option<T> {
 
 fn positions(columns: &Columns) -> Option<Vec<Option<Position>>> {
     let (mut lat, mut lon) = (Steps::default(), Steps::default());
-    let mut steps = columns.lats.iter().zip(&columns.lons);
+    let mut steps = columns.lats.iter().zip(&*columns.lons);
     let mut positions = Vec::with_capacity(columns.flags.len());
-    for flags in &columns.flags {
+    for flags in &*columns.flags {
         positions.push(if flags & PLACED == 0 {
             None
         } else {
@@ -287,9 +305,9 @@ fn positions(columns: &Columns) -> Option<Vec<Option<Position>>> {
 }
 
 fn confirmations(columns: &Columns) -> Option<Vec<Option<Confirmation>>> {
-    let mut moments = columns.confirmed_days.iter().zip(&columns.confirmed_seconds);
+    let mut moments = columns.confirmed_days.iter().zip(&*columns.confirmed_seconds);
     let mut confirmations = Vec::with_capacity(columns.confirmed_by.len());
-    for by in &columns.confirmed_by {
+    for by in &*columns.confirmed_by {
         confirmations.push(match *by {
             0 => None,
             by => {

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     PackError,
-    column::{Numbering, Shelf, Texts, meant},
+    column::{Column, Numbering, Shelf, Texts, meant},
 };
 
 /// The content of a words block.
@@ -17,10 +17,13 @@ pub struct Words {
     pub index: u32,
     /// Stems, the most frequent first.
     terms: Texts,
-    /// Distinct sets: for each stem the step from the one before in twice its place, and one more in a name.
-    sets: Vec<Vec<u32>>,
+    /// Distinct sets, one behind the other: for each stem the step from the one before in twice its place, and one more
+    /// in a name.
+    sets: Column<u32>,
+    /// How many stems each set has.
+    lengths: Column<u32>,
     /// For each row the mention of its set.
-    rows: Vec<u32>,
+    rows: Column<u32>,
 }
 
 impl Words {
@@ -41,7 +44,7 @@ pub struct Writer {
     seen: HashMap<String, u32>,
     counts: Vec<u32>,
     sets: Numbering<Vec<u32>>,
-    rows: Vec<u32>,
+    rows: Column<u32>,
 }
 
 impl Writer {
@@ -77,13 +80,17 @@ impl Writer {
             places[*term as usize] = place;
             terms.push(&stems[*term as usize]);
         }
-        let steps = |set: &Vec<u32>| {
+        let mut words = Words { index, terms, rows: self.rows, ..Words::default() };
+        for set in &self.sets.distinct {
             let mut set: Vec<u32> = set.iter().map(|stem| places[(stem >> 1) as usize] << 1 | stem & 1).collect();
             set.sort_unstable();
-            let before: Vec<u32> = std::iter::once(0).chain(set.iter().copied()).collect();
-            set.iter().zip(before).map(|(stem, before)| stem - before).collect()
-        };
-        Words { index, terms, sets: self.sets.distinct.iter().map(steps).collect(), rows: self.rows }
+            words.lengths.push(set.len() as u32);
+            let mut before = 0;
+            for stem in set {
+                words.sets.push(stem - std::mem::replace(&mut before, stem));
+            }
+        }
+        words
     }
 }
 
@@ -91,7 +98,9 @@ impl Writer {
 #[derive(Debug)]
 pub struct Stems {
     terms: Shelf,
-    sets: Vec<Vec<u32>>,
+    /// All sets, one behind the other, and where each ends.
+    stems: Vec<u32>,
+    ends: Vec<u32>,
     set_of: Vec<u32>,
 }
 
@@ -102,18 +111,16 @@ impl Stems {
     }
 
     fn checked(words: Words) -> Option<Self> {
-        let set_of = meant(&words.rows, words.sets.len())?;
+        let set_of = meant(&words.rows, words.lengths.len())?;
         let terms = Shelf::of(words.terms)?;
-        let whole = |steps: Vec<u32>| {
-            let mut stem = 0_u32;
-            let next = |step: u32| {
-                stem = stem.checked_add(step)?;
-                (((stem >> 1) as usize) < terms.len()).then_some(stem)
-            };
-            steps.into_iter().map(next).collect::<Option<Vec<u32>>>()
-        };
-        let sets = words.sets.into_iter().map(whole).collect::<Option<_>>()?;
-        Some(Self { terms, sets, set_of })
+        let mut stems = Vec::with_capacity(words.sets.len());
+        let mut ends = Vec::with_capacity(words.lengths.len());
+        let mut steps = words.sets.iter();
+        for length in &*words.lengths {
+            put_set(&mut steps, *length, terms.len(), &mut stems)?;
+            ends.push(stems.len() as u32);
+        }
+        steps.next().is_none().then_some(Self { terms, stems, ends, set_of })
     }
 
     /// How many rows have words in here.
@@ -121,9 +128,34 @@ impl Stems {
         self.set_of.len()
     }
 
-    /// The stems of a row; true for those of names.
-    pub fn each(&self, row: usize, mut each: impl FnMut(&str, bool)) {
-        let set = (self.set_of[row] as usize).checked_sub(1).map_or(&[][..], |set| &self.sets[set]);
-        set.iter().for_each(|stem| each(self.terms.get((stem >> 1) as usize), stem & 1 == 1));
+    /// How many different stems there are.
+    pub fn terms(&self) -> usize {
+        self.terms.len()
     }
+
+    /// The stem of that number.
+    pub fn term(&self, number: usize) -> &str {
+        self.terms.get(number)
+    }
+
+    /// The numbers of the stems of a row; true for those of names.
+    pub fn of_row(&self, row: usize) -> impl Iterator<Item = (usize, bool)> {
+        let range = (self.set_of[row] as usize).checked_sub(1).map_or(0..0, |set| {
+            let from = set.checked_sub(1).map_or(0, |before| self.ends[before]);
+            from as usize..self.ends[set] as usize
+        });
+        self.stems[range].iter().map(|stem| ((stem >> 1) as usize, stem & 1 == 1))
+    }
+}
+
+/// Reads the stems of the next set. Not inlined, so that a browser runs it well after some sets.
+#[inline(never)]
+fn put_set(steps: &mut std::slice::Iter<u32>, length: u32, terms: usize, stems: &mut Vec<u32>) -> Option<()> {
+    let mut stem = 0_u32;
+    for _ in 0..length {
+        stem = stem.checked_add(*steps.next()?)?;
+        (((stem >> 1) as usize) < terms).then_some(())?;
+        stems.push(stem);
+    }
+    Some(())
 }

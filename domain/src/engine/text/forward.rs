@@ -18,6 +18,8 @@ pub struct Forward {
     flat: Vec<u32>,
     /// Where each row ends.
     ends: Vec<u32>,
+    /// Terms that all rows of some groups have in their bodies: one bit for each group.
+    held: Vec<(u32, u32)>,
 }
 
 /// Collects rows and numbers the terms as they come.
@@ -58,6 +60,19 @@ impl Collector {
         stretches(text).filter_map(|stretch| self.term_of(stretch)).collect()
     }
 
+    /// The term of a stem, to be met in many rows.
+    pub fn term(&mut self, stem: &str) -> u32 {
+        self.numbers.number_one(stem)
+    }
+
+    /// Adds the terms of a text to all rows of a group, of which there are 32 at most. Rows of their own need not meet
+    /// them.
+    pub fn hold(&mut self, text: &str, group: usize) {
+        for term in self.terms_of(text) {
+            self.forward.held.push((term, 1 << group));
+        }
+    }
+
     /// Adds a term to the row that is being collected, unless it has it already.
     pub fn meet(&mut self, term: u32, part: Part) {
         let row = self.forward.ends.len() as u32 + 1;
@@ -67,12 +82,6 @@ impl Collector {
         if std::mem::replace(&mut self.met[term as usize], row) != row {
             self.forward.flat.push(posting(term, part));
         }
-    }
-
-    /// Adds a stem to the row that is being collected, unless it has it already.
-    pub fn meet_stem(&mut self, stem: &str, part: Part) {
-        let term = self.numbers.number_one(stem);
-        self.meet(term, part);
     }
 
     fn term_of(&mut self, stretch: &str) -> Option<u32> {
@@ -97,6 +106,7 @@ impl Collector {
         let renumbered = |old: &u32| terms[(*old >> 1) as usize] << 1 | *old & 1;
         self.forward.flat.extend(other.flat.iter().map(renumbered));
         self.forward.ends.extend(other.ends.iter().map(|end| end + before));
+        self.forward.held.extend(other.held.iter().map(|(term, groups)| (terms[*term as usize], *groups)));
     }
 
     pub fn finish(self) -> Forward {
@@ -125,7 +135,7 @@ impl Forward {
         each(&mut |row, posting| put(posting, row, &mut ends, &mut flat));
         let mut kept = Vec::new();
         wanted.each(|row| kept.push(ends[row]));
-        Self { terms, flat, ends: kept }
+        Self { terms, flat, ends: kept, held: Vec::new() }
     }
 
     fn row(&self, row: u32) -> &[u32] {
@@ -133,26 +143,27 @@ impl Forward {
     }
 
     /// The index of these rows, renumbered: the first in `order` becomes row 0. `groups` are rows in that order which
-    /// many terms have together.
+    /// many terms have together; those that were [held](Collector::hold) count by their place in it.
     pub fn invert(&self, order: &[u32], groups: Vec<RowSet>) -> TextIndex {
         let mut ends = vec![0; self.terms.len() as usize * 2];
-        for &row in order {
-            for &posting in self.row(row) {
-                ends[posting as usize] += 1;
-            }
+        order.iter().for_each(|row| count(self.row(*row), &mut ends));
+        let mut held = vec![0; self.terms.len() as usize];
+        for (term, of) in &self.held {
+            held[*term as usize] |= of;
         }
-        let occurs = |term: u32| ends[term as usize * 2] + ends[term as usize * 2 + 1] > 0;
+        let filled = (0..).zip(&groups).fold(0, |filled, (group, rows)| filled | u32::from(!rows.is_empty()) << group);
+        held.iter_mut().for_each(|groups| *groups &= filled);
+        let occurs = |term: u32| {
+            let term = term as usize;
+            ends[term * 2] + ends[term * 2 + 1] + held[term] > 0
+        };
         let mut sorted: Vec<u32> = (0..self.terms.len()).filter(|&term| occurs(term)).collect();
         sorted.sort_unstable_by_key(|&term| self.terms.get(term));
 
         let mut rows = vec![0; running_starts(&mut ends)];
-        for (new, &row) in (0..).zip(order) {
-            for &posting in self.row(row) {
-                put(new, posting as usize, &mut ends, &mut rows);
-            }
-        }
+        (0..).zip(order).for_each(|(new, row)| put_all(new, self.row(*row), &mut ends, &mut rows));
         let list = |term, part| group(posting(term, part), &ends, &rows);
-        let lists = sorted.iter().map(|&term| (list(term, Part::Name), list(term, Part::Body)));
+        let lists = sorted.iter().map(|&term| (list(term, Part::Name), list(term, Part::Body), held[term as usize]));
         TextIndex::build(order.len(), sorted.iter().map(|&term| self.terms.get(term)), lists, groups)
     }
 }
@@ -167,6 +178,20 @@ fn running_starts(counts: &mut [u32]) -> usize {
         sum += std::mem::replace(count, sum);
     }
     sum as usize
+}
+
+// Not inlined, like other work on one row, term or set while a device reads its directory: a browser compiles a function
+// slowly well, and uses that only when the function is called again. A loop over all rows that is entered once stays as
+// it was compiled first, which is several times slower.
+
+#[inline(never)]
+fn count(groups: &[u32], counts: &mut [u32]) {
+    groups.iter().for_each(|group| counts[*group as usize] += 1);
+}
+
+#[inline(never)]
+fn put_all(number: u32, groups: &[u32], places: &mut [u32], into: &mut [u32]) {
+    groups.iter().for_each(|group| put(number, *group as usize, places, into));
 }
 
 #[inline]

@@ -38,34 +38,48 @@ pub enum Part {
 }
 
 impl TextIndex {
-    /// From sorted terms and, for each, its rows in names and in bodies. `groups` are rows that many lists of bodies
-    /// hold together, 32 groups at most.
+    /// Rows without a term.
+    pub fn empty(rows: usize) -> Self {
+        Self { rows, ..Self::default() }
+    }
+
+    /// From sorted terms and, for each, its rows in names and in bodies and the groups that it has besides: `groups` are
+    /// rows that many lists of bodies hold together, 32 groups at most.
     fn build<'a>(
         rows: usize,
         terms: impl Iterator<Item = &'a str>,
-        lists: impl Iterator<Item = (&'a [u32], &'a [u32])>,
+        lists: impl Iterator<Item = (&'a [u32], &'a [u32], u32)>,
         groups: Vec<RowSet>,
     ) -> Self {
         let smallest = groups.iter().map(RowSet::len).filter(|rows| *rows > 0).min().unwrap_or(usize::MAX);
         let mut index = Self { terms: Terms::of(terms), rows, groups, ..Self::default() };
-        let mut in_names = Vec::new();
-        for (names, bodies) in lists {
-            index.starts.push(index.lists.len() as u32);
-            let held = if names.len() + bodies.len() < smallest { 0 } else { index.groups_within(names, bodies) };
-            rice::write_number(held, &mut index.lists);
-            in_names.clear();
-            if !names.is_empty() {
-                rice::write(names, rows, &mut in_names);
-            }
-            rice::write_number(in_names.len() as u32, &mut index.lists);
-            index.lists.extend(&in_names);
-            let rest: Vec<u32> = bodies.iter().copied().filter(|row| !index.is_in_groups(held, *row)).collect();
-            rice::write(&rest, rows, &mut index.lists);
+        for (names, bodies, known) in lists {
+            let may_hold = known == 0 && names.len() + bodies.len() >= smallest;
+            let held = if may_hold { index.groups_within(names, bodies) } else { known };
+            index.push(names, bodies, held);
         }
         index.lists.extend([0; rice::PADDING]);
         index.lists.shrink_to_fit();
         index.starts.shrink_to_fit();
         index
+    }
+
+    /// Adds the lists of a term whose bodies hold these groups. Not inlined, see [`forward`].
+    #[inline(never)]
+    fn push(&mut self, names: &[u32], bodies: &[u32], held: u32) {
+        self.starts.push(self.lists.len() as u32);
+        rice::write_number(held, &mut self.lists);
+        let mut in_names = Vec::new();
+        if !names.is_empty() {
+            rice::write(names, self.rows, &mut in_names);
+        }
+        rice::write_number(in_names.len() as u32, &mut self.lists);
+        self.lists.extend(&in_names);
+        if held == 0 {
+            return rice::write(bodies, self.rows, &mut self.lists);
+        }
+        let rest: Vec<u32> = bodies.iter().copied().filter(|row| !self.is_in_groups(held, *row)).collect();
+        rice::write(&rest, self.rows, &mut self.lists);
     }
 
     /// The groups whose rows all have the term: one bit for each.
@@ -171,7 +185,7 @@ mod tests {
     fn a_group_that_a_term_holds_whole_is_named_and_read_again() {
         let (names, bodies): (Vec<u32>, Vec<u32>) = (vec![70], vec![3, 64, 65, 190]);
         let groups = vec![set(&[]), set(&[3, 64, 70]), set(&[65, 66])];
-        let index = TextIndex::build(200, ["term"].into_iter(), [(&names[..], &bodies[..])].into_iter(), groups);
+        let index = TextIndex::build(200, ["term"].into_iter(), [(&names[..], &bodies[..], 0)].into_iter(), groups);
         assert_eq!(index.lists_of(0).map(|lists| lists.held), Some(0b10));
         let rows_of = |part| {
             let mut rows = Vec::new();

@@ -2,6 +2,7 @@
 
 use super::{Local, Part};
 use crate::{
+    entry::Entry,
     listing::ListingId,
     pack::{Block, Changes, PackError, frame, rows::Rows, words::Stems},
 };
@@ -64,18 +65,31 @@ impl Local {
             }
             self.take_out(*id);
         }
-        let part = Part { rows, stems: Some(stems), hours: start };
-        for row in 0..part.rows.len() {
-            let mut entry = part.rows.entry(row);
-            entry.department = part.rows.department(row).map(str::to_owned);
-            if let Some(number) = part.rows.hours_number(row) {
-                let (schedule, zone) = &self.hours[start + number];
-                (entry.schedule, entry.zone) = ((**schedule).clone(), *zone);
-            }
+        let number = self.parts.len() as u32;
+        for (row, id) in (0..).zip(rows.ids()) {
+            self.demonstrations += usize::from(rows.is_demonstration(row as usize));
+            self.places.insert(*id, (number, row));
+        }
+        self.parts.push(Part { rows, stems: Some(stems), hours: start });
+        for row in 0..self.parts[number as usize].rows.len() {
+            let entry = self.entry(number as usize, row);
             self.engine.upsert(entry);
         }
-        self.add(part);
-        self.has_words = false;
+    }
+
+    /// All that the engine wants to know of a row; of its words nothing as long as it knows none.
+    fn entry(&self, part: usize, row: usize) -> Entry {
+        let Part { rows, hours, .. } = &self.parts[part];
+        let mut entry = rows.entry(row);
+        entry.department = rows.department(row).map(str::to_owned);
+        if let Some(number) = rows.hours_number(row) {
+            let (schedule, zone) = &self.hours[hours + number];
+            (entry.schedule, entry.zone) = ((**schedule).clone(), *zone);
+        }
+        if self.has_words {
+            self.complete(&mut entry);
+        }
+        entry
     }
 
     fn zone_number(&self, name: &str) -> u16 {

@@ -4,6 +4,7 @@
 
 mod answer;
 mod changes;
+mod words;
 
 pub use answer::Missing;
 
@@ -14,8 +15,7 @@ use super::{
     words::Stems,
 };
 use crate::{
-    engine::{Builder, Engine, Hours, RowWords},
-    entry::Field,
+    engine::{Builder, Engine, Hours},
     filter::Filter,
     guide::{AidPage, HelpNumber},
     lang::Lang,
@@ -67,36 +67,31 @@ impl Local {
         let (frame, index) = frame::read::<Index>(index, Block::Index)?;
         let rows = Rows::of(index)?;
         let shared = rows.shared.clone().ok_or(PackError::Senseless)?;
-        let mut local = Self {
+        let mut places = Rooms::with_capacity_and_hasher(rows.len(), BuildHasherDefault::default());
+        places.extend((0..).zip(rows.ids()).map(|(row, id)| (*id, (0, row))));
+        // The engine takes it for granted that each id is there once.
+        if places.len() != rows.len() {
+            return Err(PackError::Senseless);
+        }
+        Ok(Self {
             frame,
             change: frame.change,
             engine: engine(&rows),
             zones: rows.zones.clone(),
             hours: rows.hours.clone(),
-            places: Rooms::with_capacity_and_hasher(rows.len(), BuildHasherDefault::default()),
+            demonstrations: (0..rows.len()).filter(|row| rows.is_demonstration(*row)).count(),
+            parts: vec![Part { rows, stems: None, hours: 0 }],
+            places,
             word_places: Rooms::default(),
-            parts: Vec::new(),
             details: Table::new(),
             pages: Vec::new(),
             numbers: Vec::new(),
             synonyms: shared.synonyms,
             sources: shared.sources,
             departments: shared.departments,
-            demonstrations: 0,
             towns: None,
             has_words: false,
-        };
-        local.add(Part { rows, stems: None, hours: 0 });
-        Ok(local)
-    }
-
-    fn add(&mut self, part: Part) {
-        let number = self.parts.len() as u32;
-        for row in 0..part.rows.len() {
-            self.demonstrations += usize::from(part.rows.is_demonstration(row));
-            self.places.insert(part.rows.ids()[row], (number, row as u32));
-        }
-        self.parts.push(part);
+        })
     }
 
     /// Reads the words that belong to the index.
@@ -143,22 +138,6 @@ impl Local {
 
     fn is_ours(&self, frame: &Frame) -> Result<(), PackError> {
         if frame.lang == self.frame.lang { Ok(()) } else { Err(PackError::Other) }
-    }
-
-    /// Makes the engine know the words of all rows: for the first search with words, or in a quiet moment.
-    pub fn learn_words(&mut self) {
-        if self.has_words {
-            return;
-        }
-        let (parts, places, word_places) = (&self.parts, &self.places, &self.word_places);
-        self.engine.set_words(&self.synonyms, |id, words| {
-            if let Some((part, row)) = places.get(&id.0) {
-                let (of, stems_row) = word_places.get(&id.0).copied().unwrap_or((*part, *row));
-                let stems = parts[of as usize].stems.as_ref().map(|stems| (stems, stems_row as usize));
-                each_word(&parts[*part as usize].rows, *row as usize, stems, words);
-            }
-        });
-        self.has_words = true;
     }
 
     /// Makes the engine anew when many changes wore it out: for a quiet moment.
@@ -242,26 +221,4 @@ fn engine(rows: &Rows) -> Engine {
         builder.add(&rows.entry(row), department, rows.hours_number(row));
     }
     builder.finish(rows.zones.clone())
-}
-
-/// Tells the words of a row, those of names first.
-fn each_word(rows: &Rows, row: usize, stems: Option<(&Stems, usize)>, words: &mut RowWords<'_>) {
-    let (commune, postcode) = rows.commune_words(row);
-    words.read(Field::Name, &rows.name(row));
-    let mut hidden = |of_names: bool| {
-        if let Some((stems, row)) = stems {
-            stems.each(row, |stem, in_name| {
-                if in_name == of_names {
-                    words.meet(stem, in_name);
-                }
-            });
-        }
-    };
-    hidden(true);
-    hidden(false);
-    for text in [rows.organisation(row), commune, postcode] {
-        words.read(Field::Body, text);
-    }
-    let department = rows.department(row).unwrap_or_default();
-    [commune, postcode, department].into_iter().for_each(|text| words.read(Field::Place, text));
 }
