@@ -49,6 +49,9 @@ window.__ensemble = {
   },
 };
 
+// Nothing but what is kept answers this page: it is read while the application starts.
+if (!document.documentElement.dataset.ssr && tag.dataset.updates) openKept().catch(() => {});
+
 try {
   const app = await import(tag.dataset.js);
   await app.default({ module_or_path: tag.dataset.wasm });

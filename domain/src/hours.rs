@@ -1,6 +1,8 @@
 //! Opening hours in the form that answers "open now?" anywhere: calendar days cut into slices of minutes.
 //! Knows nothing about the OSM syntax; the server turns that into a [`Schedule`] and makes it anew every day.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use crate::time::{DAY_MINUTES, Day, LocalTime};
@@ -16,13 +18,14 @@ pub struct Slice {
     pub sure: bool,
 }
 
-/// When a place is open, in local time. A day's slices are sorted and do not overlap.
+/// When a place is open, in local time. A day's slices are sorted and do not overlap; schedules share those of a device,
+/// where thousands of weeks consist of some hundred days.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Schedule {
     /// Monday to Sunday; `None` when nobody knows.
-    pub week: Option<[Box<[Slice]>; 7]>,
+    pub week: Option<[Arc<[Slice]>; 7]>,
     /// Days that differ from the week (holidays, dates in the rule), sorted by day.
-    pub exceptions: Vec<(Day, Box<[Slice]>)>,
+    pub exceptions: Vec<(Day, Arc<[Slice]>)>,
     /// First and last day of temporary closures.
     pub closures: Vec<(Day, Day)>,
 }
@@ -130,10 +133,10 @@ mod tests {
     use super::*;
 
     fn weekdays(slices: &[(u16, u16)]) -> Schedule {
-        let day: Box<[Slice]> = slices.iter().map(|&(from, to)| Slice { from, to, sure: true }).collect();
-        let mut week: [Box<[Slice]>; 7] = std::array::from_fn(|_| day.clone());
-        week[5] = Box::default();
-        week[6] = Box::default();
+        let day: Arc<[Slice]> = slices.iter().map(|&(from, to)| Slice { from, to, sure: true }).collect();
+        let mut week: [Arc<[Slice]>; 7] = std::array::from_fn(|_| day.clone());
+        week[5] = Arc::default();
+        week[6] = Arc::default();
         Schedule { week: Some(week), ..Schedule::default() }
     }
 
@@ -179,7 +182,7 @@ mod tests {
         assert_eq!(Schedule::default().state(at("2026-11-23", 600)), OpenState::Unknown);
         let mut hours = weekdays(&[(540, 720)]);
         if let Some(week) = &mut hours.week {
-            week[0][0].sure = false;
+            week[0] = [Slice { sure: false, ..week[0][0] }].into();
         }
         assert_eq!(hours.is_open(at("2026-11-23", 600)), None);
     }

@@ -1,6 +1,7 @@
 // `/directory.js`: what a page has of the directory that this device keeps: answers, news, and what it says of its age.
 // Loaded when a page has nothing else to do, or at once when no server drew it.
 import { complete, held, isNoServer, loadWasm, missingBytes, noteDepartment, now, openKept, update } from './holding.ts';
+import { load } from './kept.ts';
 import { DIRECTORY } from './names.ts';
 import { Refused } from './server.ts';
 import { followLanguage, tell } from './state.ts';
@@ -132,8 +133,10 @@ function keepForGood({ target }: Event) {
 
 /** Reads what is kept; a page may ask from then on. What is new comes afterwards. */
 export async function start() {
+  const reading = load(root.lang);
+  reading.catch(() => {});
   await loadWasm();
-  await openKept(root.lang);
+  await openKept(root.lang, reading);
   news();
   say();
   followLanguage(say);

@@ -113,9 +113,9 @@ function readAll(into: Directory, kept: Map<string, Uint8Array>): string[] {
 }
 
 /** Reads what is kept in a language. What cannot be read is thrown away, to be fetched again. */
-export async function openKept(lang: string): Promise<void> {
+export async function openKept(lang: string, reading = load(lang)): Promise<void> {
   try {
-    const kept = await load(lang);
+    const kept = await reading;
     if (!kept) return;
     const next = wasm.Directory.read(kept.blocks.get('index')!);
     const unread = readAll(next, kept.blocks);

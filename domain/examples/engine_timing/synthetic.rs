@@ -215,7 +215,7 @@ fn word(random: &mut Random) -> String {
 }
 
 fn schedule(random: &mut Random) -> Schedule {
-    let mut day = || -> Box<[Slice]> {
+    let mut day = || -> std::sync::Arc<[Slice]> {
         let from = 420 + 15 * random.below(16) as u16;
         let noon = 690 + 15 * random.below(6) as u16;
         let to = 960 + 15 * random.below(16) as u16;

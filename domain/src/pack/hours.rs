@@ -116,11 +116,12 @@ impl HoursTable {
 
     /// The hours in the order of the table; zones are places in [`HoursTable::zones`].
     pub fn read(&self) -> Result<Vec<Hours>, PackError> {
-        self.schedules.iter().map(|said| self.hours(said).ok_or(PackError::Senseless)).collect()
+        let days: Vec<Arc<[Slice]>> = self.days.iter().map(|day| day[..].into()).collect();
+        self.schedules.iter().map(|said| self.hours(said, &days).ok_or(PackError::Senseless)).collect()
     }
 
-    fn hours(&self, said: &Said) -> Option<Hours> {
-        let day = |place: u32| Some(self.days.get(place as usize)?.clone().into_boxed_slice());
+    fn hours(&self, said: &Said, days: &[Arc<[Slice]>]) -> Option<Hours> {
+        let day = |place: u32| days.get(place as usize).cloned();
         let mut schedule = Schedule::default();
         if let Some(week) = said.week.checked_sub(1) {
             let places = self.weeks.chunks_exact(7).nth(week as usize)?;

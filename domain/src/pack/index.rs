@@ -30,8 +30,9 @@ pub struct Index {
     /// [`HERE`] stands for the name of the commune.
     pub(super) names: Texts,
     pub(super) columns: Columns,
-    /// Rows whose slug is not made of the name that is shown, and the words of the slug.
-    pub(super) slugs: Vec<(u32, String)>,
+    /// Rows whose slug is not made of the name that is shown, as steps from the one before, and the words of the slug.
+    pub(super) slugged: Column<u32>,
+    pub(super) slugs: Texts,
     /// Rows of collection points, and what they need.
     pub(super) needs: Vec<(u32, Vec<Bare>)>,
 }
@@ -131,6 +132,7 @@ pub struct Writer {
     communes: Numbering<Commune>,
     organisations: Numbering<String>,
     names: Numbering<String>,
+    slugged: u32,
     id: Steps,
     lat: Steps,
     lon: Steps,
@@ -155,6 +157,7 @@ impl Writer {
             communes: Numbering::default(),
             organisations: Numbering::default(),
             names: Numbering::default(),
+            slugged: 0,
             id: Steps::default(),
             lat: Steps::default(),
             lon: Steps::default(),
@@ -198,7 +201,8 @@ impl Writer {
         }
         if slug(&version.text.name, row.id) != row.slug {
             let words = row.slug.strip_suffix(&row.id.to_string()).unwrap_or(row.slug);
-            self.index.slugs.push((number, words.trim_end_matches('-').to_owned()));
+            self.index.slugged.push(number - std::mem::replace(&mut self.slugged, number));
+            self.index.slugs.push(words.trim_end_matches('-'));
         }
         if !listing.needs.is_empty() {
             let bare = |need: &Need| Bare(need.priority.index() as u8, need.item.index() as u8, need.lapses_at);

@@ -40,7 +40,9 @@ pub struct Rows {
     /// By row, where there is one.
     positions: Vec<Option<Position>>,
     confirmations: Vec<Option<Confirmation>>,
-    slugs: Vec<(u32, String)>,
+    /// Rows that have a slug of their own, ascending, and those.
+    slugged: Vec<u32>,
+    slugs: Shelf,
     needs: Vec<(u32, Vec<Need>)>,
 }
 
@@ -74,7 +76,8 @@ impl Rows {
             confirmations: confirmations(&columns)?,
             zones: index.hours.zones().to_vec(),
             communes,
-            slugs: index.slugs,
+            slugged: ascending(&index.slugged)?,
+            slugs: Shelf::of(index.slugs)?,
             needs: index
                 .needs
                 .into_iter()
@@ -86,7 +89,7 @@ impl Rows {
         this.organisation_of = meant(&this.columns.organisations, this.organisations.len())?;
         this.name_of = meant(&this.columns.names, this.names.len())?;
         let mentions = [&this.commune_of, &this.organisation_of, &this.name_of, &this.hours_of];
-        let fits = is_whole && mentions.into_iter().all(|column| column.len() == rows);
+        let fits = is_whole && this.slugged.len() == this.slugs.len() && mentions.into_iter().all(|column| column.len() == rows);
         (fits && (0..rows).all(|row| this.makes_sense(row))).then_some(this)
     }
 
@@ -191,9 +194,9 @@ impl Rows {
 
     pub fn slug(&self, row: usize) -> String {
         let id = self.id(row);
-        match self.slugs.binary_search_by_key(&(row as u32), |(row, _)| *row) {
-            Ok(place) if self.slugs[place].1.is_empty() => id.to_string(),
-            Ok(place) => format!("{}-{id}", self.slugs[place].1),
+        match self.slugged.binary_search(&(row as u32)).map(|place| self.slugs.get(place)) {
+            Ok("") => id.to_string(),
+            Ok(words) => format!("{words}-{id}"),
             Err(_) => slug(&self.name(row), id),
         }
     }
@@ -287,6 +290,16 @@ fn of_index<T: Code>(index: u8) -> T {
 /// A value by its place from 1; 0 is none.
 fn of_code<T: Code>(code: u8) -> Option<T> {
     T::ALL.get(usize::from(code).checked_sub(1)?).copied()
+}
+
+/// The rows behind steps from one to the next.
+fn ascending(steps: &[u32]) -> Option<Vec<u32>> {
+    let mut row = 0_u32;
+    let next = |step: &u32| {
+        row = row.checked_add(*step)?;
+        Some(row)
+    };
+    steps.iter().map(next).collect()
 }
 
 fn positions(columns: &Columns) -> Option<Vec<Option<Position>>> {

@@ -153,7 +153,7 @@ fn schedule(random: &mut Random) -> Schedule {
     if random.percent(25) {
         return Schedule::default();
     }
-    let slices = |random: &mut Random| -> Box<[Slice]> {
+    let slices = |random: &mut Random| -> std::sync::Arc<[Slice]> {
         let from = random.pick(&[0, 480, 540, 810, 870, 930]);
         let long = random.pick(&[1, 60, 240, 500]);
         let first = Slice { from, to: from + long, sure: !random.percent(15) };

@@ -27,8 +27,8 @@ pub fn compile(osm: &str, region: &str, from: Day, days: i32) -> Result<Schedule
     let week = usual_week(from, &slices);
     let dated = (0..days).map(|offset| from.plus(offset)).zip(slices);
     let exceptions = dated.filter(|(day, slices)| week[day.weekday()] != *slices);
-    let exceptions = exceptions.map(|(day, slices)| (day, slices.into_boxed_slice())).collect();
-    Ok(Schedule { week: Some(week.map(Vec::into_boxed_slice)), exceptions, closures: Vec::new() })
+    let exceptions = exceptions.map(|(day, slices)| (day, slices.into())).collect();
+    Ok(Schedule { week: Some(week.map(Into::into)), exceptions, closures: Vec::new() })
 }
 
 /// The slices of each day. Where a rule names holidays that nobody told us, what holds whether a day is one or not.

@@ -200,14 +200,18 @@ impl Local {
     }
 
     fn prepared(&mut self, filter: &Filter) -> Filter {
-        if !filter.place.is_empty() {
-            self.towns.iter_mut().for_each(Known::make_ready);
-        }
-        let filter = self.settle(filter).filter;
+        let filter = if filter.place.is_empty() { filter.clone() } else { self.settled(filter) };
         if !filter.q.is_empty() || !filter.place.is_empty() {
             self.learn_words();
         }
         filter
+    }
+
+    /// Not inlined: a browser compiles what it enters, and most searches name no place.
+    #[inline(never)]
+    fn settled(&mut self, filter: &Filter) -> Filter {
+        self.towns.iter_mut().for_each(Known::make_ready);
+        self.settle(filter).filter
     }
 }
 
