@@ -86,9 +86,27 @@ impl Entry {
             remote: listing.remote == Some(true),
             department: department(listing).map(Cow::into_owned),
             position: listing.position,
+            confirmed_at: listing.confirmation.map(Confirmation::counts_from),
+            ..Self::unknown()
+        }
+    }
+
+    /// An entry of which nothing is known, to be filled.
+    pub fn unknown() -> Self {
+        Self {
+            id: ListingId(0),
+            kind: Kind::AidResource,
+            categories: CodeSet::default(),
+            audiences: CodeSet::default(),
+            speaks: CodeSet::default(),
+            needs: CodeSet::default(),
+            free: false,
+            remote: false,
+            department: None,
+            position: None,
             schedule: Schedule::default(),
             zone: 0,
-            confirmed_at: listing.confirmation.map(Confirmation::counts_from),
+            confirmed_at: None,
             name_stems: Vec::new(),
             body_stems: Vec::new(),
             place_stems: Vec::new(),

@@ -85,6 +85,20 @@ test('the map shows its places without a server', async ({ page, site }) => {
   expect(JSON.parse(answered).total).toBe(total);
 });
 
+test('the map that moves opens without a server, for those who keep everything', async ({ page, site }) => {
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await visit(page, `${site.base}/uk/saved`);
+  await page.getByRole('button', { name: 'Зберегти все' }).click();
+  await expect(page.locator('ensemble-stored [role=status]')).toHaveText(/^Готово/, { timeout: 40_000 });
+  const { total } = await (await fetch(`${site.base}/api/v1/points?category=food`)).json();
+  await site.kill();
+  await page.goto(`${site.base}/uk/find?category=food`);
+  await page.locator('ensemble-map[data-map=open]').waitFor({ state: 'attached' });
+  await page.waitForFunction(() => performance.getEntriesByName('ensemble:map-drawn').length > 0);
+  const drawn = await page.evaluate(() => (window as unknown as { __ensembleMap: { points(): number } }).__ensembleMap.points());
+  expect(drawn).toBe(total);
+});
+
 test('beside a list without a server no picture is missing', async ({ page, site }) => {
   await page.setViewportSize({ width: 1280, height: 800 });
   await visit(page, `${site.base}/uk`);

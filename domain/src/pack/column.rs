@@ -1,17 +1,109 @@
 //! Columns: one value for each row, in a form that a general compressor makes small.
 //! Knows nothing about what the values mean.
 
-use std::{collections::HashMap, marker::PhantomData, ops::Deref};
+use std::{collections::HashMap, ops::Deref};
 
-use serde::{
-    Deserialize, Deserializer, Serialize, Serializer,
-    de::{Error, Visitor},
-};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 
 /// One number for each row. In a block it is a string of bytes: seven bits of a number in each, the lowest first, and
 /// the eighth bit as long as more follow. A phone reads it in one loop.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Column<T>(Vec<T>);
+
+/// Appends a number as columns have it.
+fn put(mut number: u32, bytes: &mut Vec<u8>) {
+    while number > 0x7f {
+        bytes.push(number as u8 | 0x80);
+        number >>= 7;
+    }
+    bytes.push(number as u8);
+}
+
+/// The number at the beginning of some bytes, which are shorter by it afterwards.
+fn take(bytes: &mut &[u8]) -> Option<u32> {
+    let (mut number, mut shift) = (0, 0);
+    while let Some((byte, rest)) = bytes.split_first() {
+        *bytes = rest;
+        number |= u32::from(byte & 0x7f).checked_shl(shift)?;
+        if *byte < 0x80 {
+            return Some(number);
+        }
+        shift += 7;
+    }
+    None
+}
+
+/// Ascending lists of numbers, one behind the other and packed until one is asked for: steps from the number before.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Lists {
+    steps: Packed,
+    /// How many bytes each list has.
+    lengths: Column<u32>,
+}
+
+impl Lists {
+    /// Adds a list, which ascends.
+    pub fn push(&mut self, list: &[u32]) {
+        let (begin, mut before) = (self.steps.0.len(), 0);
+        for number in list {
+            put(number - before, &mut self.steps.0);
+            before = *number;
+        }
+        self.lengths.push((self.steps.0.len() - begin) as u32);
+    }
+}
+
+/// Lists of which each is found.
+#[derive(Debug)]
+pub struct Rack {
+    steps: Vec<u8>,
+    ends: Vec<u32>,
+}
+
+impl Rack {
+    /// The lists, ready to be looked up; `None` when the lengths do not fit.
+    pub fn of(lists: Lists) -> Option<Self> {
+        let mut end = 0_u32;
+        let next = |length: &u32| {
+            end = end.checked_add(*length)?;
+            Some(end)
+        };
+        let ends = lists.lengths.iter().map(next).collect::<Option<Vec<u32>>>()?;
+        (end as usize == lists.steps.0.len()).then_some(Self { steps: lists.steps.0, ends })
+    }
+
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// The numbers of a list; none when there is no such list.
+    pub fn get(&self, number: usize) -> impl Iterator<Item = u32> {
+        let from = number.checked_sub(1).map_or(Some(&0), |before| self.ends.get(before));
+        let range = from.zip(self.ends.get(number)).map(|(from, to)| *from as usize..*to as usize);
+        let mut steps = range.and_then(|range| self.steps.get(range)).unwrap_or_default();
+        let mut number = 0_u32;
+        std::iter::from_fn(move || {
+            number = number.wrapping_add(take(&mut steps)?);
+            Some(number)
+        })
+    }
+}
+
+/// Numbers as bytes that nobody has read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Packed(Vec<u8>);
+
+impl Serialize for Packed {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bytes(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Packed {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Self(<&[u8]>::deserialize(deserializer)?.to_vec()))
+    }
+}
 
 /// What can stand in a column.
 pub trait Number: Copy {
@@ -58,14 +150,7 @@ impl<T: Number> Column<T> {
 
     fn pack(&self) -> Vec<u8> {
         let mut bytes = Vec::with_capacity(self.0.len());
-        for number in &self.0 {
-            let mut rest = number.packed();
-            while rest > 0x7f {
-                bytes.push(rest as u8 | 0x80);
-                rest >>= 7;
-            }
-            bytes.push(rest as u8);
-        }
+        self.0.iter().for_each(|number| put(number.packed(), &mut bytes));
         bytes
     }
 
@@ -84,6 +169,10 @@ impl<T: Number> Column<T> {
     #[inline(never)]
     fn unpack_piece(bytes: &[u8], (mut packed, mut shift): (u32, u32), numbers: &mut Vec<T>) -> Option<(u32, u32)> {
         for byte in bytes {
+            if *byte < 0x80 && shift == 0 {
+                numbers.push(T::of(u32::from(*byte))?);
+                continue;
+            }
             let bits = u32::from(byte & 0x7f);
             // Thirty-two bits end in the fifth byte.
             if shift > 28 || bits << shift >> shift != bits {
@@ -122,22 +211,7 @@ impl<T: Number> Serialize for Column<T> {
 
 impl<'de, T: Number> Deserialize<'de> for Column<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_bytes(Bytes(PhantomData))
-    }
-}
-
-/// Reads a column out of its bytes.
-struct Bytes<T>(PhantomData<T>);
-
-impl<T: Number> Visitor<'_> for Bytes<T> {
-    type Value = Column<T>;
-
-    fn expecting(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
-        f.write_str("a column")
-    }
-
-    fn visit_bytes<E: Error>(self, bytes: &[u8]) -> Result<Column<T>, E> {
-        Column::unpack(bytes).ok_or_else(|| E::custom("no column"))
+        Self::unpack(<&[u8]>::deserialize(deserializer)?).ok_or_else(|| D::Error::custom("no column"))
     }
 }
 
@@ -269,6 +343,24 @@ mod tests {
             prop_assert_eq!(Column::unpack(&column.pack()), Some(column));
             let column: Column<u8> = numbers.iter().map(|number| *number as u8).collect();
             prop_assert_eq!(Column::unpack(&column.pack()), Some(column));
+        }
+
+        #[test]
+        fn lists_come_back_from_their_steps(lists in proptest::collection::vec(proptest::collection::btree_set(any::<u32>(), 0..9), 0..9)) {
+            let mut all = Lists::default();
+            lists.iter().for_each(|list| all.push(&list.iter().copied().collect::<Vec<_>>()));
+            let rack = Rack::of(all).unwrap();
+            let back: Vec<std::collections::BTreeSet<u32>> = (0..rack.len()).map(|at| rack.get(at).collect()).collect();
+            prop_assert_eq!(back, lists);
+            prop_assert_eq!(rack.get(rack.len()).count(), 0);
+        }
+
+        #[test]
+        fn any_bytes_are_lists_or_refused(steps in proptest::collection::vec(any::<u8>(), 0..20), lengths in proptest::collection::vec(0..9_u32, 0..5)) {
+            let lists = Lists { steps: Packed(steps), lengths: lengths.into_iter().collect() };
+            if let Some(rack) = Rack::of(lists) {
+                (0..rack.len()).for_each(|at| drop(rack.get(at).collect::<Vec<_>>()));
+            }
         }
 
         #[test]

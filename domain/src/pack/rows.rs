@@ -12,7 +12,6 @@ use crate::{
     code::{Code, CodeSet},
     engine::Hours,
     entry::{self, Entry},
-    hours::Schedule,
     lang::{Lang, TextState, Translated, Version},
     listing::{Confirmation, Contact, Listing, ListingId, ListingText, Need, SourceRef},
     place::{Address, Position},
@@ -201,27 +200,21 @@ impl Rows {
         }
     }
 
-    /// What the engine needs, but for department, hours and words.
-    pub fn entry(&self, row: usize) -> Entry {
+    /// Writes what the engine needs of a row into an entry, but for department, hours and words.
+    /// Not inlined, so that a browser runs it well after some rows.
+    #[inline(never)]
+    pub fn describe(&self, row: usize, entry: &mut Entry) {
         let columns = &self.columns;
-        Entry {
-            id: self.id(row),
-            kind: of_index(columns.kinds[row]),
-            categories: CodeSet::from_bits(columns.categories[row]),
-            audiences: entry::audiences(CodeSet::from_bits(columns.audiences[row])),
-            speaks: CodeSet::from_bits(columns.speaks[row]),
-            needs: entry::wanted(self.needs(row)),
-            free: entry::is_free(of_code(columns.costs[row])),
-            remote: columns.remotes[row] == 2,
-            department: None,
-            position: self.positions[row],
-            schedule: Schedule::default(),
-            zone: 0,
-            confirmed_at: self.confirmations[row].map(|confirmation| confirmation.counts_from()),
-            name_stems: Vec::new(),
-            body_stems: Vec::new(),
-            place_stems: Vec::new(),
-        }
+        entry.id = self.id(row);
+        entry.kind = of_index(columns.kinds[row]);
+        entry.categories = CodeSet::from_bits(columns.categories[row]);
+        entry.audiences = entry::audiences(CodeSet::from_bits(columns.audiences[row]));
+        entry.speaks = CodeSet::from_bits(columns.speaks[row]);
+        entry.needs = entry::wanted(self.needs(row));
+        entry.free = entry::is_free(of_code(columns.costs[row]));
+        entry.remote = columns.remotes[row] == 2;
+        entry.position = self.positions[row];
+        entry.confirmed_at = self.confirmations[row].map(|confirmation| confirmation.counts_from());
     }
 
     /// The listing as far as a list shows it: without descriptions, streets, contacts.

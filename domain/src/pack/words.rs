@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     PackError,
-    column::{Column, Numbering, Shelf, Texts, meant},
+    column::{Column, Lists, Numbering, Rack, Shelf, Texts, meant},
 };
 
 /// The content of a words block.
@@ -17,11 +17,8 @@ pub struct Words {
     pub index: u32,
     /// Stems, the most frequent first.
     terms: Texts,
-    /// Distinct sets, one behind the other: for each stem the step from the one before in twice its place, and one more
-    /// in a name.
-    sets: Column<u32>,
-    /// How many stems each set has.
-    lengths: Column<u32>,
+    /// Distinct sets: for each stem twice its place, and one more in a name.
+    sets: Lists,
     /// For each row the mention of its set.
     rows: Column<u32>,
 }
@@ -84,11 +81,7 @@ impl Writer {
         for set in &self.sets.distinct {
             let mut set: Vec<u32> = set.iter().map(|stem| places[(stem >> 1) as usize] << 1 | stem & 1).collect();
             set.sort_unstable();
-            words.lengths.push(set.len() as u32);
-            let mut before = 0;
-            for stem in set {
-                words.sets.push(stem - std::mem::replace(&mut before, stem));
-            }
+            words.sets.push(&set);
         }
         words
     }
@@ -98,9 +91,7 @@ impl Writer {
 #[derive(Debug)]
 pub struct Stems {
     terms: Shelf,
-    /// All sets, one behind the other, and where each ends.
-    stems: Vec<u32>,
-    ends: Vec<u32>,
+    sets: Rack,
     set_of: Vec<u32>,
 }
 
@@ -111,16 +102,8 @@ impl Stems {
     }
 
     fn checked(words: Words) -> Option<Self> {
-        let set_of = meant(&words.rows, words.lengths.len())?;
-        let terms = Shelf::of(words.terms)?;
-        let mut stems = Vec::with_capacity(words.sets.len());
-        let mut ends = Vec::with_capacity(words.lengths.len());
-        let mut steps = words.sets.iter();
-        for length in &*words.lengths {
-            put_set(&mut steps, *length, terms.len(), &mut stems)?;
-            ends.push(stems.len() as u32);
-        }
-        steps.next().is_none().then_some(Self { terms, stems, ends, set_of })
+        let (terms, sets) = (Shelf::of(words.terms)?, Rack::of(words.sets)?);
+        Some(Self { set_of: meant(&words.rows, sets.len())?, terms, sets })
     }
 
     /// How many rows have words in here.
@@ -138,24 +121,11 @@ impl Stems {
         self.terms.get(number)
     }
 
-    /// The numbers of the stems of a row; true for those of names.
+    /// The numbers of the stems of a row; true for those of names. What is no stem is left out.
     pub fn of_row(&self, row: usize) -> impl Iterator<Item = (usize, bool)> {
-        let range = (self.set_of[row] as usize).checked_sub(1).map_or(0..0, |set| {
-            let from = set.checked_sub(1).map_or(0, |before| self.ends[before]);
-            from as usize..self.ends[set] as usize
-        });
-        self.stems[range].iter().map(|stem| ((stem >> 1) as usize, stem & 1 == 1))
+        // There is no list of that number.
+        let set = (self.set_of[row] as usize).checked_sub(1).unwrap_or(usize::MAX);
+        let stems = self.sets.get(set).map(|stem| ((stem >> 1) as usize, stem & 1 == 1));
+        stems.filter(|(stem, _)| *stem < self.terms.len())
     }
-}
-
-/// Reads the stems of the next set. Not inlined, so that a browser runs it well after some sets.
-#[inline(never)]
-fn put_set(steps: &mut std::slice::Iter<u32>, length: u32, terms: usize, stems: &mut Vec<u32>) -> Option<()> {
-    let mut stem = 0_u32;
-    for _ in 0..length {
-        stem = stem.checked_add(*steps.next()?)?;
-        (((stem >> 1) as usize) < terms).then_some(())?;
-        stems.push(stem);
-    }
-    Some(())
 }

@@ -78,6 +78,14 @@ impl Numbering {
         if self.is(slot, hash, text) { slot as u32 - 1 } else { self.find_or_add(text, hash) }
     }
 
+    /// Makes room for that many texts.
+    pub fn reserve(&mut self, texts: usize) {
+        let slots = (texts * 2 + 1).next_power_of_two();
+        if self.slots.len() < slots {
+            self.grow_to(slots);
+        }
+    }
+
     /// How many texts have a number.
     pub fn len(&self) -> u32 {
         self.arena.len()
@@ -108,7 +116,11 @@ impl Numbering {
 
     #[cold]
     fn grow(&mut self) {
-        self.slots = vec![0; (self.slots.len() * 2).max(1024)];
+        self.grow_to((self.slots.len() * 2).max(1024));
+    }
+
+    fn grow_to(&mut self, slots: usize) {
+        self.slots = vec![0; slots];
         for number in 0..self.arena.len() {
             let hash = hash_of(&self.arena.get(number).as_bytes());
             let mut at = self.slot(hash);

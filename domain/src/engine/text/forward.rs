@@ -40,6 +40,13 @@ fn posting(term: u32, part: Part) -> u32 {
 }
 
 impl Collector {
+    /// Nothing yet, with room for that many terms.
+    pub fn with_capacity(terms: usize) -> Self {
+        let mut this = Self::default();
+        this.numbers.reserve(terms);
+        this
+    }
+
     /// Adds stems to the row that is being collected.
     pub fn add(&mut self, stems: &[String], part: Part) {
         let flat = &mut self.forward.flat;

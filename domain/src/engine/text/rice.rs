@@ -22,13 +22,12 @@ fn is_dense(count: usize, rows: usize) -> bool {
 
 /// Appends a list. Rows ascend; a row that comes twice is written once. All are below `rows`.
 pub fn write(list: &[u32], rows: usize, out: &mut Vec<u8>) {
-    let count = 1 + list.windows(2).filter(|pair| pair[0] != pair[1]).count();
-    let count = if list.is_empty() { 0 } else { count };
-    write_number(count as u32, out);
-    if is_dense(count, rows) {
+    let gaps: Vec<u32> = gaps(list).collect();
+    write_number(gaps.len() as u32, out);
+    if is_dense(gaps.len(), rows) {
         write_bits(list, rows, out);
-    } else if count > 0 {
-        write_gaps(list, out);
+    } else if !gaps.is_empty() {
+        write_gaps(&gaps, out);
     }
 }
 
@@ -49,15 +48,15 @@ fn gaps(list: &[u32]) -> impl Iterator<Item = u32> {
     })
 }
 
-fn write_gaps(list: &[u32], out: &mut Vec<u8>) {
-    let low = low_bits(list);
+fn write_gaps(gaps: &[u32], out: &mut Vec<u8>) {
+    let low = low_bits(gaps);
     out.push(low as u8);
     let mut bits = Writer { out, word: 0, filled: 0 };
-    for gap in gaps(list) {
+    for &gap in gaps {
         let ones = gap >> low;
         if ones < ESCAPE {
-            bits.put(u64::from((1_u32 << ones) - 1), ones + 1);
-            bits.put(u64::from(gap & ((1 << low) - 1)), low);
+            let rest = u64::from(gap & ((1 << low) - 1));
+            bits.put(u64::from((1_u32 << ones) - 1) | rest << (ones + 1), ones + 1 + low);
         } else {
             bits.put((1 << ESCAPE) - 1, ESCAPE);
             bits.put(u64::from(gap), u32::BITS);
@@ -67,19 +66,17 @@ fn write_gaps(list: &[u32], out: &mut Vec<u8>) {
 }
 
 /// The number of low bits with which the gaps need the least room: about the logarithm of the typical gap.
-fn low_bits(list: &[u32]) -> u32 {
-    let (mut lengths, mut count) = (0, 0);
-    for gap in gaps(list) {
-        lengths += u64::from(u32::BITS - gap.leading_zeros());
-        count += 1;
-    }
-    let typical = (lengths / u64::from(count.max(1))) as u32;
+fn low_bits(gaps: &[u32]) -> u32 {
+    let count = gaps.len() as u32;
+    let lengths: u32 = gaps.iter().map(|gap| u32::BITS - gap.leading_zeros()).sum();
+    let typical = lengths / count.max(1);
     let first = typical.saturating_sub(2);
     let mut ones = [0_u64; 3];
-    for gap in gaps(list) {
-        for (low, ones) in (first..).zip(&mut ones) {
-            *ones += u64::from((gap >> low).min(ESCAPE + u32::BITS));
-        }
+    for &gap in gaps {
+        let most = ESCAPE + u32::BITS;
+        ones[0] += u64::from((gap >> first).min(most));
+        ones[1] += u64::from((gap >> (first + 1)).min(most));
+        ones[2] += u64::from((gap >> (first + 2)).min(most));
     }
     let rooms = (first..=MAX_LOW).zip(ones).map(|(low, ones)| (ones + u64::from(count * low), low));
     rooms.min().map_or(MAX_LOW, |(_, low)| low)
@@ -92,15 +89,14 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    /// Appends the lowest bits of a value, at most 32 of them.
+    /// Appends the lowest bits of a value, at most 56 of them.
     fn put(&mut self, value: u64, bits: u32) {
         self.word |= value << self.filled;
         self.filled += bits;
-        while self.filled >= 8 {
-            self.out.push(self.word as u8);
-            self.word >>= 8;
-            self.filled -= 8;
-        }
+        let whole = self.filled / 8;
+        self.out.extend_from_slice(&self.word.to_le_bytes()[..whole as usize]);
+        self.word = self.word.unbounded_shr(whole * 8);
+        self.filled %= 8;
     }
 
     fn finish(self) {

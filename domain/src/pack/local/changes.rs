@@ -80,7 +80,8 @@ impl Local {
     /// All that the engine wants to know of a row; of its words nothing as long as it knows none.
     fn entry(&self, part: usize, row: usize) -> Entry {
         let Part { rows, hours, .. } = &self.parts[part];
-        let mut entry = rows.entry(row);
+        let mut entry = Entry::unknown();
+        rows.describe(row, &mut entry);
         entry.department = rows.department(row).map(str::to_owned);
         if let Some(number) = rows.hours_number(row) {
             let (schedule, zone) = &self.hours[hours + number];

@@ -16,6 +16,7 @@ use super::{
 };
 use crate::{
     engine::{Builder, Engine, Hours},
+    entry::Entry,
     filter::Filter,
     guide::{AidPage, HelpNumber},
     lang::Lang,
@@ -220,9 +221,11 @@ fn engine(rows: &Rows) -> Engine {
     let departments = rows.departments();
     let department_of = rows.departments_in(&departments);
     let mut builder = Builder::new(&rows.hours, departments.iter().copied());
+    let mut entry = Entry::unknown();
     for row in 0..rows.len() {
         let department = department_of.get(rows.commune_number(row)).copied().flatten();
-        builder.add(&rows.entry(row), department, rows.hours_number(row));
+        rows.describe(row, &mut entry);
+        builder.add(&entry, department, rows.hours_number(row));
     }
     builder.finish(rows.zones.clone())
 }

@@ -89,7 +89,8 @@ impl Local {
         }
         let (parts, places, word_places) = (&self.parts, &self.places, &self.word_places);
         let mut met: Vec<Met> = parts.iter().map(Met::none_of).collect();
-        self.engine.set_words(&self.synonyms, |id, words| {
+        let terms = met.iter().map(|met| met.stems.len()).sum();
+        self.engine.set_words(&self.synonyms, terms, |id, words| {
             if let Some(place) = place(parts, places, word_places, id.0) {
                 tell(parts, &mut met, &place, words);
             }
