@@ -4,7 +4,7 @@ import { constants, copyFileSync, existsSync, readFileSync, rmSync } from 'node:
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { database, fetchRaw, start } from './site.mjs';
-import { PHONE, counted } from './traffic.mjs';
+import { PHONE, counted, idle } from './traffic.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const TURNS = 5;
@@ -45,11 +45,14 @@ async function keep(context, proxy) {
   return loaded('local');
 }
 
-/** A page of its own for one thing: nothing is warm, as when a reader comes back. */
-async function fresh(context, base, work) {
+/** A page of its own for one thing: no code has run, as when a reader comes back, and none is still being loaded. */
+async function fresh(context, base, local, work) {
   const page = await context.newPage();
   await page.goto(`${base}/bench/`);
-  const figures = await work((name, given) => page.evaluate(async ([run, asked]) => (await import('/bench/offline.js'))[run](asked), [name, given]));
+  const run = (name, given) => page.evaluate(async ([run, asked]) => (await import('/bench/offline.js'))[run](asked), [name, given]);
+  await run('load', local);
+  await idle(page);
+  const figures = await work(run);
   await page.close();
   return figures;
 }
@@ -57,18 +60,18 @@ async function fresh(context, base, work) {
 /** `changes` is how many listings are confirmed in each turn. */
 async function turns(context, base, local, { listings, changes, search }) {
   const query = `q=${encodeURIComponent(search.words.join(' '))}`;
-  const first = (names, text) => (run) => run('firstAnswer', { local, lang: LANG, names, query: text });
+  const first = (names, text) => (run) => run('firstAnswer', { lang: LANG, names, query: text });
   const words = first(['index', 'words'], query);
   const done = [];
   for (let turn = 0; turn < TURNS; turn += 1) {
-    const one = { index: await fresh(context, base, first(['index'], FILTERS)) };
-    await fresh(context, base, async (run) => {
+    const one = { index: await fresh(context, base, local, first(['index'], FILTERS)) };
+    await fresh(context, base, local, async (run) => {
       one.words = await words(run);
       const confirmed = Array.from({ length: changes }, (_, place) => 1 + turn + place * 1000);
       one.changes = await run('changes', { lang: LANG, listings: confirmed, query });
     });
-    one.js = await fresh(context, base, (run) => run('javaScript', { listings, ...search }));
-    one.all = await fresh(context, base, first(['index', 'words', 'guide', 'details all'], query));
+    one.js = await fresh(context, base, local, (run) => run('javaScript', { listings, ...search }));
+    one.all = await fresh(context, base, local, first(['index', 'words', 'guide', 'details all'], query));
     const isSame = one.words.blocks.length === 2 && one.words.listings === listings && one.js.listings === listings;
     if (!isSame) throw new Error('Not the same listings are compared.');
     done.push(one);

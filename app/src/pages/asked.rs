@@ -10,7 +10,7 @@ use std::{
 };
 
 use domain::Lang;
-use leptos::{prelude::*, tachys::html::InertElement};
+use leptos::prelude::*;
 
 use super::head;
 use crate::{
@@ -20,7 +20,7 @@ use crate::{
     },
     browser,
     i18n::{t, text as k},
-    parts::{failure, failure_title},
+    parts::{Html, failure, failure_title},
     route, source, view,
 };
 
@@ -144,7 +144,7 @@ fn show(reply: Reply, draw: Draw) -> AnyView {
 fn told(reply: &Reply) -> AnyView {
     let text = if cfg!(feature = "ssr") { wire::write(&Some(reply)).unwrap_or_default() } else { String::new() };
     let html = format!(r#"<script type="text/plain" id="{}">{text}</script>"#, wire::ELEMENT);
-    InertElement::new(html).into_any()
+    Html::new(html).into_any()
 }
 
 fn missing(lang: Lang, error: AppError) -> AnyView {

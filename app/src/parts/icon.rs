@@ -1,9 +1,9 @@
 //! Pictures drawn with lines: icons out of one file, and codes to scan.
 
 use domain::vocabulary::Category;
-use leptos::{prelude::*, tachys::html::InertElement};
+use leptos::prelude::*;
 
-use super::Piece;
+use super::{Html, Piece};
 use crate::{i18n::names, view};
 
 /// The file of all icons; its name changes with its content.
@@ -11,12 +11,12 @@ pub const ICONS_URL: &str = concat!("/icons-", env!("ICONS_HASH"), ".svg");
 
 /// An icon. A word always stands beside it, so it is hidden from those who listen.
 pub fn icon(name: &str) -> AnyView {
-    InertElement::new(drawn("icon", name)).into_any()
+    Html::new(drawn("icon", name)).into_any()
 }
 
 /// An icon that points in the direction of reading.
 pub fn icon_flip(name: &str) -> AnyView {
-    InertElement::new(drawn("icon icon-flip", name)).into_any()
+    Html::new(drawn("icon icon-flip", name)).into_any()
 }
 
 /// An icon as text; see [`super::piece`].

@@ -4,9 +4,9 @@
 //! however many elements it has. What reacts, or keeps the focus while its words change, is made by `view!` instead.
 //! Every text is escaped here.
 
-use leptos::{prelude::*, tachys::html::InertElement};
+use leptos::prelude::*;
 
-use super::icon;
+use super::{Html, icon};
 use crate::i18n::fill;
 
 /// Bytes of a piece of usual size.
@@ -94,7 +94,7 @@ impl IntoRender for Piece {
     type Output = AnyView;
 
     fn into_render(self) -> AnyView {
-        InertElement::new(self.finish()).into_any()
+        Html::new(self.finish()).into_any()
     }
 }
 

@@ -91,12 +91,7 @@ impl RowWords<'_> {
 impl Engine {
     /// Replaces all words: `each` tells those of a listing, `synonyms` are the words by which each category is found, in
     /// the order of the vocabulary. `terms` is about how many different words there are.
-    pub fn set_words(
-        &mut self,
-        synonyms: &[String],
-        terms: usize,
-        mut each: impl FnMut(ListingId, &mut RowWords<'_>),
-    ) {
+    pub fn set_words(&mut self, synonyms: &[String], terms: usize, mut each: impl FnMut(ListingId, &mut RowWords<'_>)) {
         let (mut texts, mut places) = (Collector::with_capacity(terms), Collector::default());
         let categories = self.categories();
         synonyms.iter().take(categories.len()).enumerate().for_each(|(category, words)| texts.hold(words, category));

@@ -5,7 +5,10 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{PackError, column::{Column, Numbering}};
+use super::{
+    PackError,
+    column::{Column, Numbering},
+};
 use crate::{
     engine::Hours,
     hours::{Schedule, Slice},

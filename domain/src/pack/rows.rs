@@ -58,7 +58,10 @@ impl Rows {
         let is_whole = [&columns.categories, &columns.audiences, &columns.speaks, &columns.zones]
             .map(|column| column.len())
             .into_iter()
-            .chain([&columns.kinds, &columns.costs, &columns.appointments, &columns.wheelchairs].map(|column| column.len()))
+            .chain(
+                [&columns.kinds, &columns.costs, &columns.appointments, &columns.wheelchairs]
+                    .map(|column| column.len()),
+            )
             .chain([&columns.remotes, &columns.texts, &columns.flags, &columns.confirmed_by].map(|column| column.len()))
             .all(|length| length == rows);
         let mut step = Steps::default();
@@ -88,7 +91,9 @@ impl Rows {
         this.organisation_of = meant(&this.columns.organisations, this.organisations.len())?;
         this.name_of = meant(&this.columns.names, this.names.len())?;
         let mentions = [&this.commune_of, &this.organisation_of, &this.name_of, &this.hours_of];
-        let fits = is_whole && this.slugged.len() == this.slugs.len() && mentions.into_iter().all(|column| column.len() == rows);
+        let fits = is_whole
+            && this.slugged.len() == this.slugs.len()
+            && mentions.into_iter().all(|column| column.len() == rows);
         (fits && (0..rows).all(|row| this.makes_sense(row))).then_some(this)
     }
 

@@ -107,7 +107,8 @@ impl Local {
         let mut stems: [Vec<String>; 3] = Default::default();
         stems[Field::Name as usize].extend(stems_of(&rows.name(row)));
         if let Some((_, of, stems_row)) = hidden {
-            of.of_row(stems_row).for_each(|(stem, in_name)| stems[field_of(in_name) as usize].push(of.term(stem).into()));
+            of.of_row(stems_row)
+                .for_each(|(stem, in_name)| stems[field_of(in_name) as usize].push(of.term(stem).into()));
         }
         stems[Field::Body as usize].extend(stems_of(rows.organisation(row)));
         of_commune(rows, row).into_iter().for_each(|(field, text)| stems[field as usize].extend(stems_of(text)));
