@@ -6,12 +6,15 @@ import { startOutbox } from "./outbox/start.ts";
 import { startPlaces } from "./places/field.ts";
 
 const tag = document.querySelector("script[data-wasm]");
+const root = document.documentElement;
+// The page that the worker keeps is one for all languages.
+root.lang = /^\/(uk|fr|en|ru)(?=\/|$)/.exec(location.pathname)?.[1] ?? root.lang;
 
 // The page of the server works without us, and buttons that need us are hidden again. What an application that has
 // ended still listens to is kept from it, so that links lead somewhere and forms send.
 function letGo(error) {
   console.warn("The application does not run.", error);
-  delete document.documentElement.dataset.hydrated;
+  delete root.dataset.hydrated;
   for (const kind of ["click", "input", "change", "submit"]) {
     addEventListener(kind, (event) => event.stopImmediatePropagation(), { capture: true });
   }
@@ -42,7 +45,7 @@ const openKept = async () => {
 };
 window.__ensemble = {
   async ask(...question) {
-    const isWaitedFor = !document.documentElement.dataset.ssr || question[2];
+    const isWaitedFor = !root.dataset.ssr || question[2];
     if (!isWaitedFor || !tag.dataset.updates) return undefined;
     await openKept();
     return window.__ensemble.ask(...question);
@@ -50,7 +53,7 @@ window.__ensemble = {
 };
 
 // Nothing but what is kept answers this page: it is read while the application starts.
-if (!document.documentElement.dataset.ssr && tag.dataset.updates) openKept().catch(() => {});
+if (!root.dataset.ssr && tag.dataset.updates) openKept().catch(() => {});
 
 try {
   const app = await import(tag.dataset.js);
@@ -64,7 +67,7 @@ try {
     if (!isRight(answer)) throw new Error(answer.statusText);
     app.learn(lang, await answer.text());
   };
-  await learn(/^\/(uk|fr|en|ru)(?=\/|$)/.exec(location.pathname)?.[1] ?? document.documentElement.lang);
+  await learn(root.lang);
   // Whoever opens the menu of languages may choose one; its link changes the page in place once the texts are here.
   const learnOthers = ({ target }) => {
     for (const link of target.closest?.(".site-header .menu")?.querySelectorAll("a[rel]") ?? []) {
@@ -73,10 +76,10 @@ try {
   };
   addEventListener("pointerover", learnOthers);
   addEventListener("focusin", learnOthers);
-  if (document.documentElement.dataset.ssr) app.hydrate();
+  if (root.dataset.ssr) app.hydrate();
   else app.render();
   // Tells tests and measurements that the page answers to its buttons.
-  document.documentElement.dataset.hydrated = "";
+  root.dataset.hydrated = "";
   performance.mark("ensemble:hydrated");
   startMaps();
   startPlaces();

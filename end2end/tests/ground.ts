@@ -20,6 +20,9 @@ export const test = base.extend<{ site: Server; front: Front }>({
 
 export { expect };
 
+/** The version of the format of packs. */
+export const VERSION = 2;
+
 /** Other builds, made by `cargo xtask variant FOLDER`. */
 const VARIANTS = process.env.ENSEMBLE_VARIANTS ?? '';
 export const B = { files: join(VARIANTS, 'b') };

@@ -3,7 +3,7 @@
 import type { IncomingMessage } from 'node:http';
 import { crc32 } from 'node:zlib';
 import { brokenOff, changed, flipped, inParts, shortened, stalled } from '../matrix/front.mjs';
-import { ALL, expect, expectSearch, kept, names, ofDevice, ofServer, sync, test, visit } from './ground';
+import { ALL, VERSION, expect, expectSearch, kept, names, ofDevice, ofServer, sync, test, visit } from './ground';
 
 test.describe.configure({ timeout: 90_000 });
 test.use({ actionTimeout: 20_000 });
@@ -69,7 +69,7 @@ for (const [title, places, harm] of HARMS) {
       front.meddle = undefined;
       await visit(page, `${front.base}/uk/find`);
       const { blocks } = await kept(page);
-      expect(blocks.map(({ name, inside, version }) => [name, inside, version])).toEqual(ALL.map((name) => [name, 'uk', 1]));
+      expect(blocks.map(({ name, inside, version }) => [name, inside, version])).toEqual(ALL.map((name) => [name, 'uk', VERSION]));
       expect(await ofDevice(page, QUERY)).toEqual(answer);
       await context.close();
     }

@@ -10,11 +10,20 @@ pub mod share;
 pub mod storage;
 
 use domain::{Code, Lang};
+use leptos::tachys::renderer::{Rndr, types::Element};
 use wasm_bindgen::JsCast;
 
 /// The window; none on the server.
 fn window() -> Option<web_sys::Window> {
     if cfg!(feature = "ssr") { None } else { web_sys::window() }
+}
+
+/// The element that a text of HTML says.
+pub fn element_of(html: &str) -> Element {
+    let template = Rndr::create_element("template", None);
+    template.set_inner_html(html);
+    let content = template.unchecked_ref::<web_sys::HtmlTemplateElement>().content();
+    content.first_element_child().unwrap_or(template)
 }
 
 /// The language that the document says it is in.

@@ -6,10 +6,11 @@
 use leptos::tachys::{
     html::attribute::{Attribute, any_attribute::AnyAttribute},
     hydration::Cursor,
-    renderer::{Rndr, types},
+    renderer::{CastFrom as _, types},
     view::{Mountable, Position, PositionState, Render, RenderHtml, add_attr::AddAnyAttr},
 };
-use wasm_bindgen::JsCast as _;
+
+use crate::browser::element_of;
 
 /// One element, never changed by halves.
 pub struct Html(String);
@@ -18,13 +19,6 @@ impl Html {
     /// `html` is one element, and every text in it is escaped.
     pub fn new(html: String) -> Self {
         Self(html)
-    }
-
-    fn element(&self) -> types::Element {
-        let template = Rndr::create_element("template", None);
-        template.set_inner_html(&self.0);
-        let content = template.unchecked_ref::<web_sys::HtmlTemplateElement>().content();
-        content.first_element_child().unwrap_or(template)
     }
 }
 
@@ -53,7 +47,7 @@ impl Render for Html {
     type State = HtmlState;
 
     fn build(self) -> HtmlState {
-        let element = self.element();
+        let element = element_of(&self.0);
         HtmlState(self.0, element)
     }
 
@@ -104,7 +98,8 @@ impl RenderHtml for Html {
             _ => cursor.sibling(),
         }
         position.set(Position::NextChild);
-        HtmlState(self.0, cursor.current().unchecked_into())
+        let element = types::Element::cast_from(cursor.current()).unwrap_or_else(|| element_of(&self.0));
+        HtmlState(self.0, element)
     }
 
     fn into_owned(self) -> Self {

@@ -108,7 +108,7 @@ impl Draft {
         };
         let mut places: Vec<(u64, u32, u32)> = rows.into_iter().map(place).collect();
         // The rows of a pack are in this order but for a few at the end, which a stable sort makes use of.
-        places.sort();
+        places.sort_by_key(|(place, id, _)| (*place, *id));
         places.into_iter().map(|(_, _, number)| number).collect()
     }
 }
