@@ -64,7 +64,7 @@ async function bring(lang: string, isAsked: boolean): Promise<boolean> {
     return false;
   }
   lastSync = performance.now();
-  quietly(() => { held()?.directory.learnWords(); held()?.directory.rest(); });
+  quietly(() => held()?.directory.rest());
   const why = held()?.unkept;
   if (!why) root.dataset.directory = 'kept';
   if (why && isAsked) throw why;
@@ -131,6 +131,11 @@ function keepForGood({ target }: Event) {
   if ((target as Element).closest('[data-save][aria-pressed=false]')) void navigator.storage?.persist?.().catch(() => {});
 }
 
+/** Whoever puts a finger on the field for words will search for some; nobody else waits for them to be learnt. */
+function learn({ target }: Event) {
+  if ((target as Element).matches?.('input[type=search]')) quietly(() => held()?.directory.learnWords());
+}
+
 /** Reads what is kept; a page may ask from then on. What is new comes afterwards. */
 export async function start() {
   const reading = load(root.lang);
@@ -148,6 +153,7 @@ export async function start() {
   addEventListener('online', news);
   addEventListener('offline', say);
   addEventListener('click', keepForGood, { capture: true });
+  addEventListener('focusin', learn);
   document.addEventListener('visibilitychange', again);
   setInterval(again, EVERY);
   customElements.define('ensemble-stored', EnsembleStored);
