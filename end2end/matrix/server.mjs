@@ -8,13 +8,24 @@ import { join } from 'node:path';
 
 const PROGRAM = process.env.ENSEMBLE_SERVER ?? new URL('../../target/release/ensemble', import.meta.url).pathname;
 
+// Below those that systems give to whoever asks for any, and others for each of the processes that test side by side:
+// between the moment a port is found free and the one it is used nobody else takes it.
+let nextPort = 20_000 + 500 * Number(process.env.TEST_PARALLEL_INDEX ?? 20);
+
 /** A TCP port of this machine that nobody uses now. */
 export async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address();
-  server.close();
-  return port;
+  for (;;) {
+    const port = nextPort;
+    nextPort += 1;
+    const server = createServer();
+    const isFree = await new Promise((resolve) => {
+      server.once('error', () => resolve(false)).listen(port, '127.0.0.1', () => resolve(true));
+    });
+    if (!isFree) continue;
+    server.close();
+    await once(server, 'close');
+    return port;
+  }
 }
 
 /** Answers of a server that is there. */
