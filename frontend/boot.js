@@ -3,6 +3,7 @@
 import { startMaps } from "./map/element.ts";
 import { startOffline } from "./offline/start.ts";
 import { startOutbox } from "./outbox/start.ts";
+import { pause } from "./parts/pause.ts";
 import { startPlaces } from "./places/field.ts";
 
 const tag = document.querySelector("script[data-wasm]");
@@ -68,6 +69,7 @@ try {
     app.learn(lang, await answer.text());
   };
   await learn(root.lang);
+  await pause();
   // Whoever opens the menu of languages may choose one; its link changes the page in place once the texts are here.
   const learnOthers = ({ target }) => {
     for (const link of target.closest?.(".site-header .menu")?.querySelectorAll("a[rel]") ?? []) {
@@ -81,6 +83,7 @@ try {
   // Tells tests and measurements that the page answers to its buttons.
   root.dataset.hydrated = "";
   performance.mark("ensemble:hydrated");
+  await pause();
   startMaps();
   startPlaces();
   startOffline(tag.dataset, openKept);

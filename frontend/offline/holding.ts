@@ -2,6 +2,7 @@
 //
 // The server is asked for blocks, `kept.ts` keeps them, the wasm reads them and answers. Refuses to know what pages show.
 import { add, addChanges, load, remove, replace, type Pack } from './kept.ts';
+import { pause } from '../parts/pause.ts';
 import { block, changes, sizeOf } from './server.ts';
 
 /** What travels without being asked for, in bytes. */
@@ -78,6 +79,7 @@ export async function loadWasm() {
   // @ts-expect-error: made by wasm-bindgen, beside this file.
   wasm = (await import('/local.js')) as Wasm;
   await wasm.default();
+  await pause();
 }
 
 /** Makes what was read the directory that answers. */
@@ -99,17 +101,19 @@ function read(into: Directory, name: string, bytes: Uint8Array) {
 const isChange = (name: string) => name.startsWith('changes');
 
 /** Reads the other blocks of a pack, the changes after everything that they change; gives the names of those that cannot be read. */
-function readAll(into: Directory, kept: Map<string, Uint8Array>): string[] {
+async function readAll(into: Directory, kept: Map<string, Uint8Array>): Promise<string[]> {
   const names = [...kept.keys()].filter((name) => name !== 'index');
-  return [...names.filter((name) => !isChange(name)), ...names.filter(isChange)].filter((name) => {
+  const unread: string[] = [];
+  for (const name of [...names.filter((one) => !isChange(one)), ...names.filter(isChange)]) {
+    if (!isChange(name)) await pause();
     try {
       read(into, name, kept.get(name)!);
-      return false;
     } catch (error) {
       console.info('A block is left out.', name, error);
-      return true;
+      unread.push(name);
     }
-  });
+  }
+  return unread;
 }
 
 /** Reads what is kept in a language. What cannot be read is thrown away, to be fetched again. */
@@ -118,7 +122,7 @@ export async function openKept(lang: string, reading = load(lang)): Promise<void
     const kept = await reading;
     if (!kept) return;
     const next = wasm.Directory.read(kept.blocks.get('index')!);
-    const unread = readAll(next, kept.blocks);
+    const unread = await readAll(next, kept.blocks);
     if (next.lang() !== lang || unread.some(isChange)) throw new Error('It cannot be used.');
     take(next, kept.pack, [...kept.blocks.keys()].filter((name) => !unread.includes(name)));
   } catch (error) {
@@ -138,6 +142,7 @@ async function fetchPack(lang: string): Promise<void> {
   const [index, guide] = await Promise.all([block(lang), block(`${lang}/guide`)]);
   const next = wasm.Directory.read(index.bytes);
   if (next.lang() !== lang) throw new Error('This is another language.');
+  await pause();
   next.readGuide(guide.bytes);
   const time = index.time ?? Date.now() / 1000;
   const generation = (open?.pack.generation ?? 0) + Math.ceil(Date.now() / 1000);

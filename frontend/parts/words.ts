@@ -15,18 +15,19 @@ export interface Words {
 export function wordsOf(table: Table, wanted: string): Words {
   const lang = wanted in table ? wanted : 'fr';
   const texts = table[lang]!;
-  const rules = new Intl.PluralRules(lang);
-  const format = new Intl.NumberFormat(lang);
+  // Not before a number is said: what a language says of numbers is the slowest thing here to find out.
   const text = (key: string, n = 1): string => {
     const found = texts[key];
     if (typeof found !== 'object') return found ?? '';
-    return found[rules.select(n)] ?? found.other ?? found.many ?? '';
+    return found[new Intl.PluralRules(lang).select(n)] ?? found.other ?? found.many ?? '';
   };
   const fill = (message: string, values: Record<string, string>) => message.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? '');
+  let format: Intl.NumberFormat | undefined;
+  const number = (n: number) => (format ??= new Intl.NumberFormat(lang)).format(n);
   return {
     lang,
     say: (key, values = {}) => fill(text(key), values),
-    count: (key, n) => fill(text(key, n), { n: format.format(n) }),
-    number: (n) => format.format(n),
+    count: (key, n) => fill(text(key, n), { n: number(n) }),
+    number,
   };
 }
