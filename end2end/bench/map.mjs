@@ -56,10 +56,12 @@ async function firstMap(browser, base) {
 
 /**
  * From the answer until the points are drawn, and until the page is free again for its next frame: the first is mostly
- * drawing, the second is our own work. The answer waits for the map: else its start would be part of the figure.
+ * drawing, the second is our own work. The answer waits for the map: else its start would be part of the figure. So would
+ * the fetching of the directory, and what is kept would answer before the map stands there: that is not let through.
  */
 async function drawing(browser, base, device) {
   const proxy = await counted(base);
+  proxy.hold(/^\/api\/v1\/pack/);
   const turns = [];
   let placed = 0;
   for (let turn = 0; turn < TURNS; turn += 1) {

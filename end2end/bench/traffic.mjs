@@ -25,14 +25,14 @@ const ISOLATED = { 'cross-origin-opener-policy': 'same-origin', 'cross-origin-em
 export async function counted(base, own = {}) {
   const { hostname, port } = new URL(base);
   const answers = [];
-  let held = null;
+  const held = new Map();
   const server = createServer(async (request, response) => {
     const file = own[request.url];
     if (file) {
       response.writeHead(200, { 'content-type': TYPES[extname(file)], ...ISOLATED });
       return createReadStream(file).pipe(response);
     }
-    if (held?.pattern.test(request.url)) await held.until;
+    for (const [pattern, until] of held) if (pattern.test(request.url)) await until;
     const passed = ask({ hostname, port, path: request.url, method: request.method, headers: request.headers }, (answer) => {
       const entry = { path: new URL(request.url, base).pathname, bytes: 0, encoding: answer.headers['content-encoding'] ?? 'none' };
       answers.push(entry);
@@ -51,8 +51,8 @@ export async function counted(base, own = {}) {
     /** Lets requests wait until the function that it answers is called. */
     hold(pattern) {
       let release;
-      held = { pattern, until: new Promise((resolve) => { release = resolve; }) };
-      return () => { held = null; release(); };
+      held.set(pattern, new Promise((resolve) => { release = resolve; }));
+      return () => { held.delete(pattern); release(); };
     },
     close: () => { server.closeAllConnections(); server.close(); },
   };

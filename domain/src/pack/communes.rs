@@ -3,7 +3,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::column::{Column, Numbering, Shelf, Texts, meant};
+use super::{
+    column::{Column, Numbering, meant},
+    lists::{Shelf, Texts},
+};
 use crate::listing::Listing;
 
 /// Stands before a postcode that does not begin with the code of the department.

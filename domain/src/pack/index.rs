@@ -4,9 +4,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    column::{Column, Numbering, Steps, Texts},
+    column::{Column, Numbering, Steps},
     communes::{Commune, Communes, commune},
     hours::{self, HoursTable},
+    lists::Texts,
 };
 use crate::{
     code::Code,

@@ -24,6 +24,7 @@ mod frame;
 mod guide;
 mod hours;
 mod index;
+mod lists;
 mod local;
 mod packer;
 mod places;

@@ -4,9 +4,10 @@ use std::borrow::Cow;
 
 use super::{
     PackError,
-    column::{Shelf, Steps, meant},
+    column::{Steps, meant},
     communes::Commune,
     index::{ADDRESSED, Bare, Columns, DAY, DEMONSTRATION, HERE, Index, PLACED, Shared},
+    lists::Shelf,
 };
 use crate::{
     code::{Code, CodeSet},

@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     PackError,
-    column::{Column, Lists, Numbering, Rack, Shelf, Texts, meant},
+    column::{Column, Numbering, meant},
+    lists::{Lists, Rack, Shelf, Texts},
 };
 
 /// The content of a words block.
