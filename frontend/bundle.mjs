@@ -76,8 +76,10 @@ const scripts = {
   external: ['/directory.js', '/local.js', '/stored.js'],
   logLevel: 'warning',
 };
-const entryPoints = { boot: 'boot.js', map: 'map/map.ts', places: 'places/places.ts', outbox: 'outbox/outbox.ts', updates: 'offline/updates.ts', directory: 'offline/directory.ts', stored: 'offline/stored.ts' };
-await build({ ...scripts, entryPoints, format: 'esm' });
+await build({ ...scripts, entryPoints: { boot: 'boot.js', map: 'map/map.ts', places: 'places/places.ts', updates: 'offline/updates.ts' }, format: 'esm' });
+// Every reader keeps these, so what they share is fetched once. What a page starts with is one file, not a chain of them.
+const kept = { directory: 'offline/directory.ts', outbox: 'outbox/outbox.ts', stored: 'offline/stored.ts' };
+await build({ ...scripts, entryPoints: kept, format: 'esm', splitting: true, chunkNames: 'part-[hash]' });
 // Workbox talks a lot in development; one of our own builds is like the other here. Not all browsers take a worker that is a module.
 await build({ ...scripts, entryPoints: { sw: 'worker/worker.ts' }, format: 'iife', define: { 'process.env.NODE_ENV': '"production"' } });
 await build({ entryPoints: ['map/map.css'], outdir: out, minify: isRelease, target: ['safari15.4', 'chrome99', 'firefox97'], logLevel: 'warning' });

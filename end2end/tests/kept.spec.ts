@@ -87,3 +87,18 @@ test('what is forgotten on this device is gone, all of it', async ({ page, site 
   await page.locator('[data-forget]').click();
   await expect.poll(left).toEqual([]);
 });
+
+test('a report can be written where no server has ever shown its form, and is sent once there is one', async ({ page, site }) => {
+  await visit(page, `${site.base}/fr`);
+  const [listing] = site.published();
+  await site.kill();
+  await page.goto(`${site.base}/fr/listing/x-${listing.id}/report`);
+  await page.getByLabel('Les horaires sont faux').check();
+  await page.getByLabel('Dites-en plus').fill('fermé le mercredi');
+  await page.getByRole('button', { name: 'Envoyer', exact: true }).click();
+  await expect(page.locator('form .outbox-said')).toContainText('Ce sera envoyé dès qu’il y aura du réseau.');
+  await site.up();
+  await page.evaluate(() => dispatchEvent(new Event('online')));
+  await expect.poll(() => site.run('reports')).toContain('fermé le mercredi');
+  expect(site.run('reports').trim().split('\n')).toHaveLength(1);
+});

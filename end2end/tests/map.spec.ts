@@ -48,6 +48,7 @@ test.describe('beside the list', () => {
   test('until the results come the picture stays on top, and nobody meets the map below', async ({ page }) => {
     let release = () => {};
     const held = new Promise<void>((resolve) => { release = resolve; });
+    await keepNothing(page);
     await page.route('**/api/v1/points?*', async (route) => { await held; await route.continue(); });
     await open(page, '/fr/find');
     await page.waitForFunction(() => performance.getEntriesByName('ensemble:map-ready').length > 0);
@@ -223,6 +224,7 @@ test.describe('beside the list, with something missing', () => {
 
   test('places that do not load can be asked for again', async ({ page }) => {
     let isDown = true;
+    await keepNothing(page);
     await page.route('**/api/v1/points?*', (route) => (isDown ? route.abort() : route.continue()));
     await open(page, '/fr/find?category=food');
     const again = page.locator('.map-note button');

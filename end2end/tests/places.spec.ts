@@ -126,6 +126,15 @@ test('axe finds nothing on an open list of suggestions', async ({ page }) => {
 test.describe('without a server for suggestions', () => {
   test.use({ allowed: [/ERR_FAILED/] });
 
+  test('what the device keeps is suggested', async ({ page }) => {
+    await page.route('**/api/v1/places?*', (route) => route.abort());
+    await open(page, '/uk/find');
+    await page.locator('html[data-directory=kept]').waitFor();
+    await page.locator('#place').pressSequentially('марсел', { delay: 30 });
+    await page.getByRole('option', { name: 'Марсель (13)' }).click();
+    await expect(page.locator('.place-line')).toContainText('Марсель (13)');
+  });
+
   test('without the suggestions the field works', async ({ page }) => {
     await page.route('**/api/v1/places?*', (route) => route.abort());
     await open(page, '/fr/find');

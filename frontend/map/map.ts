@@ -82,7 +82,8 @@ class ResultMap implements OpenMap {
       cooperativeGestures: !this.isFull,
       locale: localeOf(this.#words),
       dragRotate: false, pitchWithRotate: false, touchPitch: false, maxPitch: 0,
-      minZoom: 1, maxZoom: 17, fadeDuration: 0,
+      // On a phone a country with islands in all oceans fits below the first zoom only.
+      minZoom: 0, maxZoom: 17, fadeDuration: 0,
       pixelRatio: Math.min(devicePixelRatio, 2),
       validateStyle: false,
     }));

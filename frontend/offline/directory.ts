@@ -118,6 +118,9 @@ function points(text: string, anyway: boolean): string | undefined {
   return directory && (anyway || directory.knows(text)) ? directory.points(text, now()) : undefined;
 }
 
+/** Places for what is typed in a field as `/api/v1/places` gives them, out of those that are kept. */
+const places = (typed: string, lat?: number, lon?: number) => held()?.directory.places(typed, lat, lon);
+
 /** The table on the page *Saved* of what is kept here. */
 class EnsembleStored extends HTMLElement {
   connectedCallback() {
@@ -157,5 +160,5 @@ export async function start() {
   document.addEventListener('visibilitychange', again);
   setInterval(again, EVERY);
   customElements.define('ensemble-stored', EnsembleStored);
-  return { ask, query, points };
+  return { ask, query, points, places };
 }

@@ -32,6 +32,7 @@ export interface Directory {
   knows(query: string): boolean;
   query(query: string, now: number): string;
   points(query: string, now: number): string;
+  places(typed: string, lat?: number, lon?: number): string;
   free(): void;
 }
 

@@ -9,6 +9,14 @@ interface Place {
   country: string;
 }
 
+interface Answer {
+  items: Place[];
+}
+
+interface Kept {
+  places?(typed: string, lat?: number, lon?: number): string | undefined;
+}
+
 /** Pauses in typing that are no end of it, in ms. */
 const PAUSE = 120;
 const LIST = 'place-list';
@@ -80,15 +88,10 @@ export function suggestPlaces(input: HTMLInputElement) {
   }
 
   async function ask(typed: string) {
-    asked = new AbortController();
-    const query = new URLSearchParams({ q: typed, lang, limit: '6', ...nearby() });
-    try {
-      const answer = await fetch(`/api/v1/places?${query}`, { signal: asked.signal });
-      const found = answer.ok ? ((await answer.json()) as { items: Place[] }).items : [];
-      if (document.activeElement === input && input.value.trim() === typed) show(found);
-    } catch {
-      // Superseded by the next letters, or without a network: the field works as it did.
-    }
+    const { signal } = (asked = new AbortController());
+    const found = await ofServer(typed, lang, signal) ?? ofDevice(typed);
+    // Superseded by the next letters, or left: nothing is shown.
+    if (found && !signal.aborted && document.activeElement === input && input.value.trim() === typed) show(found);
   }
 
   input.addEventListener('input', (event) => {
@@ -128,9 +131,30 @@ export function suggestPlaces(input: HTMLInputElement) {
   });
 }
 
+/** Nothing when no server answers. */
+async function ofServer(typed: string, lang: string, signal: AbortSignal): Promise<Place[] | undefined> {
+  const { lat, lon } = nearby();
+  const query = new URLSearchParams({ q: typed, lang, limit: '6' });
+  if (lat !== undefined) query.set('near', `${lat},${lon}`);
+  try {
+    const answer = await fetch(`/api/v1/places?${query}`, { signal });
+    return answer.ok ? ((await answer.json()) as Answer).items : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Out of the places that this device keeps; see `offline/directory.ts`. It may know towns only: nothing found means nothing. */
+function ofDevice(typed: string): Place[] | undefined {
+  const { lat, lon } = nearby();
+  const kept = (window as { __ensemble?: Kept }).__ensemble?.places?.(typed, lat, lon);
+  const found = kept ? (JSON.parse(kept) as Answer).items : [];
+  return found.length ? found : undefined;
+}
+
 /** The position, where the reader has put it into the address; nobody is asked for one here. A tenth of a degree tells
  * what is near, so no more is sent. */
-function nearby(): { near?: string } {
-  const [lat, lon] = (new URLSearchParams(location.search).get('near') ?? '').split(',').map(parseFloat);
-  return Number.isFinite(lat) && Number.isFinite(lon) ? { near: `${lat!.toFixed(1)},${lon!.toFixed(1)}` } : {};
+function nearby(): { lat?: number; lon?: number } {
+  const [lat, lon] = (new URLSearchParams(location.search).get('near') ?? '').split(',').map((part) => Math.round(parseFloat(part) * 10) / 10);
+  return Number.isFinite(lat) && Number.isFinite(lon) ? { lat, lon } : {};
 }

@@ -3,6 +3,7 @@
 use domain::{
     Code, Lang, Listing, ListingId,
     filter::{self, Filter},
+    gazetteer::Place,
     lang::Translated,
     listing::{Confirmation, ListingText},
     pack::{self, Block, Changes, Local, Missing, PackError},
@@ -328,5 +329,21 @@ async fn a_place_that_is_named_means_on_a_device_what_it_means_on_the_server() {
     local.read_places(&places::packed(false, Lang::Uk, NOW)).expect("a few take no place of all");
     for place in ["Ліон", "Saint-Denis", "69001", "Vibeuf", "Львів", "нема такого"] {
         assert_eq!(find(&mut local, place, false), expected(place), "{place}");
+    }
+}
+
+#[tokio::test]
+async fn a_device_suggests_the_places_that_the_server_suggests() {
+    let store = a_record(demo_listings(LISTINGS, 1, NOW)).await;
+    let mut local = kept(&load(&store).await, Lang::Uk);
+    assert_eq!(local.suggest("ліон", None, 6).len(), 0, "none are kept");
+    local.read_places(&places::packed(true, Lang::Uk, NOW)).expect("all places");
+    let all = places::gazetteer().expect("the places of the program");
+    for (typed, near) in
+        [("лі", None), ("saint-den", Position::new(-20.9, 55.5)), ("saint-den", None), ("69", None), ("ъъъ", None)]
+    {
+        let ids = |places: Vec<Place<'_>>| places.into_iter().map(Place::id).collect::<Vec<_>>();
+        let expected = ids(all.suggest(typed, Lang::Uk, near, 6));
+        assert_eq!(ids(local.suggest(typed, near, 6)), expected, "{typed}");
     }
 }

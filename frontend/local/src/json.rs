@@ -3,8 +3,9 @@
 use std::fmt::{Display, Write};
 
 use domain::{
-    Code,
+    Code, Lang,
     engine::{Answer, Counts, Points},
+    gazetteer::{Place, label},
     vocabulary::{Category, Kind},
 };
 
@@ -52,6 +53,16 @@ pub fn points(points: &Points, change: u64) -> String {
         list(Kind::ALL.iter().map(|kind| Quoted(kind.code()))),
         list(Category::ALL.iter().map(|category| Quoted(category.code()))),
     )
+}
+
+/// What a field shows of the places of `/api/v1/places`.
+pub fn places(places: &[Place<'_>], lang: Lang) -> String {
+    let item = |place: &Place<'_>| {
+        let label = label(*place, lang);
+        let [label, kind, country] = [&label, place.kind().code(), place.country()].map(Quoted);
+        format!(r#"{{"label":{label},"kind":{kind},"country":{country}}}"#)
+    };
+    format!(r#"{{"items":[{}]}}"#, list(places.iter().map(item)))
 }
 
 fn list(values: impl Iterator<Item = impl Display>) -> String {

@@ -9,10 +9,14 @@ mod json;
 use domain::{
     filter::parse,
     pack::{Local, PackError},
+    place::Position,
     reading::{Directory as _, Question},
     time::Timestamp,
 };
 use wasm_bindgen::prelude::wasm_bindgen;
+
+/// So many places fit under a field.
+const SUGGESTED: usize = 6;
 
 /// The directory in one language.
 #[wasm_bindgen]
@@ -126,6 +130,13 @@ impl Directory {
     /// The ids of a page of results, the total and the counts, as JSON.
     pub fn query(&mut self, query: &str, now: f64) -> String {
         json::answer(&self.0.query(&parse(query).0, now as Timestamp))
+    }
+
+    /// Places for what is typed, the nearer of equals first, in the JSON of `/api/v1/places`.
+    pub fn places(&mut self, typed: &str, lat: Option<f64>, lon: Option<f64>) -> String {
+        let lang = self.0.lang();
+        let near = lat.zip(lon).and_then(|(lat, lon)| Position::new(lat, lon));
+        json::places(&self.0.suggest(typed, near, SUGGESTED), lang)
     }
 
     /// All results as points of a map, in the JSON of `/api/v1/points`.

@@ -3,6 +3,7 @@
 
 use super::compress;
 use super::page::local_paths;
+use super::precache;
 use crate::sh;
 use anyhow::{Context, Result, ensure};
 use std::fs;
@@ -15,14 +16,15 @@ const FIRST_VISIT: u64 = 250_000;
 /// The same for whoever opens the map: scripts and style, without tiles and points.
 const MAP: u64 = 420_000;
 
-/// The same for what comes after a first visit, in quiet: the service worker and what starts it.
+/// The same for what comes after a first visit, in quiet: the service worker and the scripts that it keeps.
 const OFFLINE: u64 = 25_000;
 
 /// Sentences about a compressed `dist/` and the texts of one language (in compressed bytes), or an error when it is too large.
 pub fn check(dist: &Path, texts: u64) -> Result<String> {
     let page = fs::read_to_string(dist.join("index.html")).context("dist/ holds no index.html")?;
     let mut first_visit = texts;
-    for path in local_paths(&page, &["src", "data-js", "data-wasm"]) {
+    let first = local_paths(&page, &["src", "data-js", "data-wasm"]);
+    for path in &first {
         first_visit += transferred(&dist.join(&path[1..]))?;
     }
     let mut map = 0;
@@ -30,7 +32,8 @@ pub fn check(dist: &Path, texts: u64) -> Result<String> {
         map += transferred(&path)?;
     }
     let mut offline = transferred(&dist.join("sw.js"))?;
-    for path in local_paths(&page, &["data-updates"]) {
+    let later = |path: &String| Path::new(path).extension().is_some_and(|end| end == "js") && !first.contains(path);
+    for path in precache::named(dist, &page)?.iter().filter(|path| later(path)) {
         offline += transferred(&dist.join(&path[1..]))?;
     }
     let visit = within("a first visit", first_visit, FIRST_VISIT)?;

@@ -31,15 +31,35 @@ pub fn fill(folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Whatever the page links to and, in whatever attribute, the script names.
-fn named(folder: &Path, page: &str) -> Result<Vec<String>> {
+/// Whatever the page links to and, in whatever attribute, the script names, with the parts that these have in common.
+pub fn named(folder: &Path, page: &str) -> Result<Vec<String>> {
     let script = tag(page, "script", "data-wasm").unwrap_or_default();
     let mut attributes = vec!["src", "href"];
     attributes.extend(script.split([' ', '=']).filter(|word| word.starts_with("data-")));
     let mut paths = local_paths(page, &attributes);
     paths.retain(|path| folder.join(&path[1..]).is_file());
     paths.extend(snippets(folder, &folder.join("snippets"))?);
+    let mut known = 0;
+    while let Some(path) = paths.get(known) {
+        let source = fs::read(folder.join(&path[1..]))?;
+        for part in parts(&String::from_utf8_lossy(&source)) {
+            if !paths.contains(&part) {
+                paths.push(part);
+            }
+        }
+        known += 1;
+    }
     Ok(paths)
+}
+
+/// The modules beside it without which a module does not run, as esbuild writes it: `from"./part-….js"`, `import"./…"`.
+fn parts(source: &str) -> impl Iterator<Item = String> {
+    source.match_indices("\"./").filter_map(|(at, quote)| {
+        let before = source[..at].trim_end();
+        let is_import = before.ends_with("from") || before.ends_with("import");
+        let name = source[at + quote.len()..].split_once('"')?.0;
+        is_import.then(|| format!("/{name}"))
+    })
 }
 
 /// A worker that was given a list before.
@@ -82,7 +102,7 @@ mod tests {
     fn the_worker_learns_the_page_what_it_links_to_and_what_its_script_names() {
         let folder = std::env::temp_dir().join(format!("ensemble-precache-{}", std::process::id()));
         fs::create_dir_all(&folder).unwrap();
-        let script = "boot-".to_owned() + &content_hash(b"1") + ".js";
+        let script = "boot-".to_owned() + &content_hash(br#"import{a}from"./part-1.js";import("./map.js")"#) + ".js";
         let page = format!(
             r#"<link href="/icon.svg"><link href="/gone.css"><a data-else="/map.js">
             <script src="/{script}" data-wasm="/gone.wasm" data-new="/new.js" data-build="0f">"#
@@ -90,7 +110,9 @@ mod tests {
         for (name, content) in [
             ("index.html", page.as_str()),
             ("icon.svg", "<svg/>"),
-            (&script, "1"),
+            (&script, r#"import{a}from"./part-1.js";import("./map.js")"#),
+            ("part-1.js", r#"import "./part-2.js""#),
+            ("part-2.js", "4"),
             ("map.js", "2"),
             ("new.js", "3"),
             ("sw.js", "go(self.__WB_MANIFEST)"),
@@ -103,10 +125,12 @@ mod tests {
         let again = fs::read_to_string(folder.join("sw.js")).unwrap();
         fs::remove_dir_all(&folder).unwrap();
         let entries = format!(
-            r#"{{"url":"/index.html","revision":"{}"}},{{"url":"/icon.svg","revision":"{}"}},{{"url":"/{script}","revision":null}},{{"url":"/new.js","revision":"{}"}}"#,
+            r#"{{"url":"/index.html","revision":"{}"}},{{"url":"/icon.svg","revision":"{}"}},{{"url":"/{script}","revision":null}},{{"url":"/new.js","revision":"{}"}},{{"url":"/part-1.js","revision":"{}"}},{{"url":"/part-2.js","revision":"{}"}}"#,
             content_hash(page.as_bytes()),
             content_hash(b"<svg/>"),
             content_hash(b"3"),
+            content_hash(br#"import "./part-2.js""#),
+            content_hash(b"4"),
         );
         assert_eq!(worker, format!("self.__WB_MANIFEST=[{entries}];self.__BUILD=\"0f\";\ngo(self.__WB_MANIFEST)"));
         assert_eq!(again, worker, "a list takes the place of the one before");

@@ -18,8 +18,10 @@ use crate::{
     engine::{Builder, Engine, Hours},
     entry::Entry,
     filter::Filter,
+    gazetteer::Place,
     guide::{AidPage, HelpNumber},
     lang::Lang,
+    place::Position,
     reading::Directory as _,
     time::{Timestamp, Zone},
 };
@@ -198,6 +200,13 @@ impl Local {
     pub fn points(&mut self, filter: &Filter, now: Timestamp) -> crate::engine::Points {
         let filter = self.prepared(filter);
         self.engine.points(&filter, now)
+    }
+
+    /// At most `limit` places for what is typed so far, best first, out of those that are kept.
+    pub fn suggest(&mut self, typed: &str, near: Option<Position>, limit: usize) -> Vec<Place<'_>> {
+        self.towns.iter_mut().for_each(Known::make_ready);
+        let known = self.towns.as_ref().and_then(Known::gazetteer);
+        known.map(|places| places.suggest(typed, self.frame.lang, near, limit)).unwrap_or_default()
     }
 
     fn prepared(&mut self, filter: &Filter) -> Filter {
