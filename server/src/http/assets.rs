@@ -119,7 +119,7 @@ impl File {
             language: language(name),
             caching: caching(name),
             tag: etag::hex(&Sha256::digest(&content)),
-            brotli: Encoding::Brotli.whole(&content).ok().map(Bytes::from),
+            brotli: encoding::smallest(&content).ok().map(Bytes::from),
             content,
         }
     }

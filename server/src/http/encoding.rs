@@ -13,6 +13,8 @@ use futures_util::{Stream, StreamExt, stream};
 /// Quality of brotli for what is made per request: a page of results takes 1.2 ms and becomes 9.6 kB of 70; quality 4
 /// takes 0.7 ms and gives 10.7 kB, quality 7 takes 2.3 ms and gives 9.5 kB.
 const BROTLI_QUALITY: u32 = 5;
+/// The same for what is made once: the worker and the texts become a tenth smaller, and take 60 ms.
+const BROTLI_BEST: u32 = 11;
 /// Window of brotli in powers of two: a page fits.
 const BROTLI_WINDOW: u32 = 18;
 const GZIP_LEVEL: u32 = 5;
@@ -64,6 +66,13 @@ impl Encoding {
             }
         }))
     }
+}
+
+/// A body in brotli as small as it gets, for what is made once and answered often.
+pub fn smallest(body: &[u8]) -> io::Result<Vec<u8>> {
+    let mut writer = CompressorWriter::new(Vec::new(), 4096, BROTLI_BEST, BROTLI_WINDOW);
+    writer.write_all(body)?;
+    Ok(writer.into_inner())
 }
 
 /// The best of the available encodings for a request. What is available stands in the order of our preference.
@@ -186,11 +195,18 @@ mod tests {
     #[test]
     fn what_is_compressed_can_be_read_again() {
         let text = "Де поруч є допомога? ".repeat(500);
-        let brotli = Encoding::Brotli.whole(text.as_bytes()).unwrap();
-        let mut read = Vec::new();
-        brotli::BrotliDecompress(&mut brotli.as_slice(), &mut read).unwrap();
-        assert_eq!(read, text.as_bytes());
-        assert!(brotli.len() < 300, "{}", brotli.len());
+        for brotli in [Encoding::Brotli.whole(text.as_bytes()), smallest(text.as_bytes())].map(Result::unwrap) {
+            let mut read = Vec::new();
+            brotli::BrotliDecompress(&mut brotli.as_slice(), &mut read).unwrap();
+            assert_eq!(read, text.as_bytes());
+            assert!(brotli.len() < 300, "{}", brotli.len());
+        }
+    }
+
+    #[test]
+    fn what_is_made_once_is_smaller_than_what_is_made_per_request() {
+        let text = include_bytes!("encoding.rs");
+        assert!(smallest(text).unwrap().len() < Encoding::Brotli.whole(text).unwrap().len());
     }
 
     #[tokio::test]
