@@ -29,10 +29,12 @@ let next = 0;
 
 const form = (listing: number) => `/fr/listing/x-${listing}/report`;
 
+/** Opens a form and waits until its script is there with all of its parts. */
 async function openForm(page: Page, listing: number) {
   const loaded = page.waitForResponse(/\/outbox-\w+\.js/);
   await open(page, form(listing));
   await loaded;
+  await page.waitForLoadState('networkidle');
 }
 
 async function fill(page: Page, comment: string) {
