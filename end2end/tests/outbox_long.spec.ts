@@ -55,6 +55,8 @@ class Loop {
       const page = await context.newPage();
       await page.goto(`${this.ground.base}/fr/listing/x-${(this.items % LISTINGS) + 1}/report`);
       await page.locator('html[data-hydrated]').waitFor();
+      // All parts of the script of the form are there before the network goes.
+      await page.waitForLoadState('networkidle');
       await page.locator('[value=hours]').check();
       await page.locator('#comment').fill(`item ${this.items}`);
       this.ground.change(this.items % 3 ? 'down' : 'lose');
