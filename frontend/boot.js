@@ -11,6 +11,10 @@ const root = document.documentElement;
 // The page that the worker keeps is one for all languages.
 root.lang = /^\/(uk|fr|en|ru)(?=\/|$)/.exec(location.pathname)?.[1] ?? root.lang;
 
+// The way to a place is opened by the map of the device, where it has one: the style sheet chooses the link.
+const device = /Android|iPhone|iPad|Macintosh/.exec(navigator.userAgent)?.[0];
+if (device) root.dataset.device = device === "Android" ? "android" : "apple";
+
 // The page of the server works without us, and buttons that need us are hidden again. What an application that has
 // ended still listens to is kept from it, so that links lead somewhere and forms send.
 function letGo(error) {

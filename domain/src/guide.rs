@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     code::CodeSet,
     codes,
-    lang::Translated,
+    lang::{Lang, Translated},
     time::Day,
     vocabulary::{Audience, Category},
 };
@@ -21,6 +21,9 @@ codes! {
         GoingOn = "going-on",
     }
 }
+
+/// The slug of the page that says whom to call; it begins with the numbers.
+pub const EMERGENCY: &str = "emergency-numbers";
 
 /// One page of the guide.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,6 +58,25 @@ pub struct OfficialLink {
     pub label: String,
     /// The host as people know it.
     pub site: String,
+    /// What it is, in the languages of other readers.
+    #[serde(default)]
+    pub uk: String,
+    #[serde(default)]
+    pub en: String,
+    #[serde(default)]
+    pub ru: String,
+}
+
+impl OfficialLink {
+    /// What it is for readers of another language than French; empty when nobody has said.
+    pub fn about(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::Fr => "",
+            Lang::Uk => &self.uk,
+            Lang::En => &self.en,
+            Lang::Ru => &self.ru,
+        }
+    }
 }
 
 /// The words of a page in one language. French terms inside other languages stand in `[[double brackets]]`.
@@ -92,6 +114,7 @@ pub struct HelpNumber {
     pub hours: String,
     #[serde(default)]
     pub free: Option<bool>,
+    /// Whether one writes to it and does not speak.
     #[serde(default)]
     pub sms: bool,
     /// The one number to remember.
@@ -109,12 +132,12 @@ pub struct HelpNumber {
 
 impl HelpNumber {
     /// What it is for, in a language.
-    pub fn purpose(&self, lang: crate::lang::Lang) -> &str {
+    pub fn purpose(&self, lang: Lang) -> &str {
         match lang {
-            crate::lang::Lang::Uk => &self.uk,
-            crate::lang::Lang::Fr => &self.fr,
-            crate::lang::Lang::En => &self.en,
-            crate::lang::Lang::Ru => &self.ru,
+            Lang::Uk => &self.uk,
+            Lang::Fr => &self.fr,
+            Lang::En => &self.en,
+            Lang::Ru => &self.ru,
         }
     }
 }

@@ -4,6 +4,7 @@
 //! on a server and in a browser.
 
 pub mod analysis;
+pub mod calls;
 pub mod code;
 pub mod engine;
 pub mod entry;

@@ -82,6 +82,9 @@ pub struct Listing {
     pub kept: BTreeMap<String, String>,
 }
 
+/// The source of listings that are made up, by its name.
+pub const DEMONSTRATION: &str = "Demonstration data";
+
 /// The time zone of listings that do not name one.
 pub const DEFAULT_ZONE: &str = "Europe/Paris";
 

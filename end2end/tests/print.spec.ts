@@ -25,7 +25,7 @@ for (const lang of LANGS) {
       await page.goto(path!);
       expect(sheets(await page.pdf({ preferCSSPageSize: true })), path!).toBe(1);
       await page.emulateMedia({ media: 'print' });
-      await expect(page.locator('.print-code svg')).toBeVisible();
+      await expect(page.locator('.print-code img')).toBeVisible();
       await expect(page.locator('main button:visible, .site-nav:visible, .site-footer:visible')).toHaveCount(0);
       await page.emulateMedia({ media: null });
     }

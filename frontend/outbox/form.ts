@@ -73,8 +73,19 @@ function finish(form: HTMLFormElement, { state, lang }: Item) {
   say(form, state === 'sent' ? 'sent' : 'kept');
   if (state !== 'sent') status(form).append(' ', make('a', { href: `/${lang}/saved` }, words().say('where')));
   status(form).prepend(icon(state === 'sent' ? 'check' : 'clock'));
+  thank(form);
   status(form).tabIndex = -1;
   status(form).focus();
+}
+
+/** The page of a form that has done its work is one of thanks, with ways on. */
+function thank(form: HTMLFormElement) {
+  const thanks = form.dataset['thanks'];
+  const title = document.querySelector('h1');
+  if (!thanks || !title) return;
+  document.title = document.title.replace(title.textContent ?? '', thanks);
+  title.textContent = thanks;
+  (form.nextElementSibling as HTMLElement).hidden = false;
 }
 
 function showRefusal(form: HTMLFormElement, { status, errors }: Refusal) {

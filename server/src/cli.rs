@@ -60,6 +60,25 @@ pub struct Serve {
     /// Serve the browser's files from this folder in place of those in the program, for development
     #[arg(long, value_name = "FOLDER", env = "ENSEMBLE_BROWSER_FILES")]
     pub browser_files: Option<PathBuf>,
+    #[command(flatten)]
+    pub site: Site,
+}
+
+/// Who runs the site; in languages only in the configuration file.
+#[derive(Clone, Debug, Args)]
+pub struct Site {
+    /// Name of those who run the site
+    #[arg(long, value_name = "NAME", env = "ENSEMBLE_SITE_NAME")]
+    pub site_name: Option<String>,
+    /// Where readers write to
+    #[arg(long, value_name = "ADDRESS", env = "ENSEMBLE_SITE_EMAIL")]
+    pub site_email: Option<String>,
+    /// Where readers call, with the code of the country: +33 4 72 00 00 00
+    #[arg(long, value_name = "NUMBER", env = "ENSEMBLE_SITE_PHONE")]
+    pub site_phone: Option<String>,
+    /// The legal notice, or the address where it stands
+    #[arg(long, value_name = "TEXT", env = "ENSEMBLE_SITE_LEGAL")]
+    pub site_legal: Option<String>,
 }
 
 #[derive(Clone, Debug, Args)]

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use serde::Deserialize;
+use usecases::site::{Collective, Words};
 
 use crate::cli::Cli;
 
@@ -34,6 +35,8 @@ pub struct Config {
     pub trusted_proxies: usize,
     /// Where people report security problems (RFC 9116), such as `mailto:security@aide.example`.
     pub security_contact: Option<String>,
+    /// Who runs the site: name, contact and legal notice, shown to readers.
+    pub site: Collective,
 }
 
 impl Default for Config {
@@ -48,6 +51,7 @@ impl Default for Config {
             max_connections: 2000,
             trusted_proxies: 0,
             security_contact: None,
+            site: Collective::default(),
         }
     }
 }
@@ -75,8 +79,18 @@ pub fn load(cli: &Cli) -> Result<Config> {
         config.basemap = serve.basemap.clone().or(config.basemap);
         config.no_offline |= serve.no_offline;
         config.browser_files = serve.browser_files.clone().or(config.browser_files);
+        lay_over(&mut config.site, &serve.site);
     }
+    config.site = config.site.checked().context("[site] in the configuration")?;
     Ok(config)
+}
+
+fn lay_over(site: &mut Collective, over: &crate::cli::Site) {
+    let words = |text: &Option<String>| text.clone().map(Words::Same);
+    site.name = words(&over.site_name).unwrap_or(std::mem::take(&mut site.name));
+    site.legal = words(&over.site_legal).unwrap_or(std::mem::take(&mut site.legal));
+    site.email = over.site_email.clone().or(site.email.take());
+    site.phone = over.site_phone.clone().or(site.phone.take());
 }
 
 fn read(path: &Path) -> Result<Config> {
@@ -86,6 +100,10 @@ fn read(path: &Path) -> Result<Config> {
 
 #[cfg(test)]
 mod tests {
+    use std::ffi::OsString;
+
+    use clap::Parser;
+
     use super::*;
 
     #[test]
@@ -95,8 +113,31 @@ mod tests {
         assert_eq!(Config::default().base(), "http://127.0.0.1:3000");
     }
 
+    /// What `serve` reads out of a file and of the command line.
+    fn served(file: &str, arguments: &[&str]) -> Result<Config> {
+        let folder = tempfile::tempdir()?;
+        let path = folder.path().join("ensemble.toml");
+        std::fs::write(&path, file)?;
+        let config = ["ensemble", "serve", "--config"].map(OsString::from).into_iter().chain([path.into()]);
+        load(&Cli::try_parse_from(config.chain(arguments.iter().map(OsString::from)))?)
+    }
+
+    #[test]
+    fn who_runs_the_site_is_said_in_the_file_and_over_it_in_the_environment() {
+        let file =
+            "[site]\nname = { uk = 'Разом', fr = 'Ensemble' }\nemail = 'a@B.example'\nphone = '+33 4 72 00 00 00'";
+        let site =
+            served(file, &["--site-email", "c@d.example", "--site-legal", "https://d.example/legal"]).unwrap().site;
+        let told = site.view(domain::Lang::Uk);
+        assert_eq!((told.name.as_str(), told.email.as_deref()), ("Разом", Some("c@d.example")));
+        assert_eq!((told.phone.as_deref(), told.legal.as_str()), (Some("+33472000000"), "https://d.example/legal"));
+        let error = served("[site]\nemail = 'nobody'", &[]).unwrap_err();
+        assert!(format!("{error:#}").contains("`nobody` is no e-mail address"), "{error:#}");
+    }
+
     #[test]
     fn a_misspelt_setting_is_refused() {
         assert!(toml::from_str::<Config>("lisen = '0.0.0.0:80'").is_err());
+        assert!(toml::from_str::<Config>("[site]\nmail = 'a@b.example'").is_err());
     }
 }

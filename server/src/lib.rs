@@ -13,6 +13,7 @@ pub mod forms;
 pub mod http;
 pub mod map;
 pub mod packs;
+pub mod qr;
 pub mod serve;
 pub mod state;
 

@@ -20,7 +20,7 @@ use usecases::{
     clock::Clock,
     directory::{Directory, follow},
     install_starter::install_starter,
-    site::Site,
+    site::{Site, tell},
     starter,
 };
 
@@ -31,6 +31,7 @@ use crate::{
     forms,
     http::{self, bundle::Bundle},
     map::{self, Archive},
+    qr,
     state::{AppState, SecurityContact},
 };
 
@@ -47,6 +48,7 @@ pub async fn serve(config: Config, clock: Clock) -> Result<()> {
     if store.pages().await?.is_empty() {
         install_starter(&store, clock.now()).await.context("the starter guide could not be written")?;
     }
+    tell(&store, &config.site, clock.now()).await.context("who runs the site could not be written")?;
     let directory = Directory::load(store.clone(), starter::help_numbers()?, clock.now()).await?;
     let census = directory.census();
     tracing::info!(listings = census.listings, pages = census.pages, change = census.change, "the directory is loaded");
@@ -99,6 +101,7 @@ pub fn router(state: &AppState) -> Router {
         .merge(map::pictures(state.clone()))
         .merge(forms::router(state.clone()))
         .route("/api/page/{*function}", functions)
+        .route("/qr/{lang}/{kind}/{file}", get(qr::code))
         .route("/", get(choose_language))
         .leptos_routes_with_context(state, routes(), context, shell)
         .fallback(without_slash)

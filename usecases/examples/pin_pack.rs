@@ -6,6 +6,7 @@ use std::{fs, path::Path};
 use domain::{
     Code, Lang, Published,
     pack::{self, Block, Detail, Details, Guide, Packer, Places, Row, Shared, Source, Touched, VERSION},
+    view::Collective,
     vocabulary::Category,
 };
 use store::Store;
@@ -62,7 +63,9 @@ async fn main() {
     install_starter(&store, NOW).await.expect("a guide");
     let pages = store.pages().await.expect("pages");
     let numbers = starter::help_numbers().expect("numbers");
-    let guide = || Guide::of(&pages[..1], &numbers, LANG);
+    let collective =
+        || Collective { name: "Приклад".into(), email: Some("a@b.example".into()), ..Collective::default() };
+    let guide = || Guide::of(&pages[..1], &numbers, collective(), LANG);
     let mut packer = Packer::new(LANG, shared());
     packer.push_changed(&row(last), Touched::ALL);
     packer.push_changed(&row(0), Touched { facts: true, ..Touched::default() });

@@ -1,6 +1,6 @@
 //! Puts demonstration listings into the record, so that an instance can be shown before it has its own.
 
-use domain::time::Timestamp;
+use domain::{listing::DEMONSTRATION, time::Timestamp};
 use store::{ListingWrite, Put, Source, Store, StoreError};
 
 use crate::demo::{SOURCE, demo_listings};
@@ -58,13 +58,7 @@ pub async fn install_demo(
 }
 
 fn source(now: Timestamp) -> Source {
-    Source {
-        code: SOURCE.to_owned(),
-        name: "Demonstration data".to_owned(),
-        url: None,
-        licence: None,
-        imported_at: Some(now),
-    }
+    Source { code: SOURCE.to_owned(), name: DEMONSTRATION.to_owned(), url: None, licence: None, imported_at: Some(now) }
 }
 
 #[cfg(test)]

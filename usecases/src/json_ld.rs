@@ -1,6 +1,9 @@
 //! Descriptions in schema.org terms, for search engines.
 
-use domain::{time::DAY_MINUTES, view::ListingView};
+use domain::{
+    time::DAY_MINUTES,
+    view::{Collective, ListingView},
+};
 use serde_json::{Value, json};
 
 const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
@@ -38,7 +41,31 @@ pub fn listing(view: &ListingView, address: &str) -> String {
         }),
     );
     set("openingHoursSpecification", hours(view));
-    // A closing tag inside a text would end the element.
+    safe(&object)
+}
+
+/// Who runs the site as JSON-LD; nothing when nobody has said so.
+pub fn publisher(collective: &Collective, base: &str) -> Option<String> {
+    let Collective { name, email, phone, legal } = collective;
+    let mut object = json!({ "@context": "https://schema.org", "@type": "Organization", "url": base });
+    let said = [
+        ("name", Some(name).filter(|name| !name.is_empty())),
+        ("email", email.as_ref()),
+        ("telephone", phone.as_ref()),
+    ];
+    for (field, value) in said {
+        if let Some(value) = value {
+            object[field] = json!(value);
+        }
+    }
+    if legal.starts_with("https://") {
+        object["publishingPrinciples"] = json!(legal);
+    }
+    (!name.is_empty()).then(|| safe(&object))
+}
+
+/// A closing tag inside a text would end the element.
+fn safe(object: &Value) -> String {
     object.to_string().replace('<', "\\u003c")
 }
 

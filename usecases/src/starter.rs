@@ -102,7 +102,13 @@ fn read<T: serde::de::DeserializeOwned>(file: &'static str, text: &str) -> Resul
 
 #[cfg(test)]
 mod tests {
-    use domain::Code;
+    use std::collections::BTreeSet;
+
+    use domain::{
+        Code,
+        calls::{calls, href},
+        guide::EMERGENCY,
+    };
 
     use super::*;
 
@@ -161,11 +167,46 @@ mod tests {
     }
 
     #[test]
+    fn a_page_of_an_authority_is_explained_to_readers_of_every_language() {
+        for page in starter_pages().unwrap() {
+            for link in &page.official {
+                let others = Lang::ALL.iter().filter(|lang| **lang != Lang::Fr);
+                assert!(others.into_iter().all(|lang| !link.about(*lang).is_empty()), "{}: {}", page.slug, link.label);
+            }
+        }
+    }
+
+    #[test]
     fn only_other_languages_mark_french_terms() {
         for page in starter_pages().unwrap() {
             let french = &page.texts.exactly(Lang::Fr).unwrap().text;
             assert!(words(french).iter().all(|word| !word.contains("[[")), "{}", page.slug);
         }
+    }
+
+    /// The numbers that a text lets its reader call.
+    fn called(text: &AidText) -> BTreeSet<String> {
+        words(text).iter().flat_map(|text| calls(text)).filter_map(|piece| piece.1).collect()
+    }
+
+    #[test]
+    fn a_page_calls_the_same_numbers_in_every_language() {
+        for page in starter_pages().unwrap() {
+            let source = called(&page.texts.source().text);
+            for version in page.texts.versions() {
+                assert_eq!(called(&version.text), source, "{} in {}", page.slug, version.lang);
+            }
+        }
+    }
+
+    #[test]
+    fn the_page_about_numbers_calls_each_of_them_but_those_at_sea() {
+        let pages = starter_pages().unwrap();
+        let page = pages.iter().find(|page| page.slug == EMERGENCY).unwrap();
+        let called = called(&page.texts.source().text);
+        let missing: Vec<String> = help_numbers().unwrap().iter().map(|number| href(&number.number)).collect();
+        let missing: Vec<&String> = missing.iter().filter(|number| !called.contains(*number)).collect();
+        assert_eq!(missing, ["tel:196"]);
     }
 
     #[test]

@@ -44,13 +44,11 @@ async fn answer(lang: Lang, question: Question) -> Result<Answer, AppError> {
         Question::Listing { slug, near } => listing(lang, slug, near).await?,
         Question::Guide => Answer::Guide(directory.guide(lang)),
         Question::GuidePage(slug) => {
-            let mut page = directory.page(slug, lang, now).ok_or(AppError::NotFound)?;
-            page.qr = qr(&absolute(&route::page(lang, &format!("/guide/{}", page.slug))));
-            Answer::GuidePage(Box::new(page))
+            Answer::GuidePage(Box::new(directory.page(slug, lang, now).ok_or(AppError::NotFound)?))
         }
         Question::Help => once(&|| Answer::Help(Box::new(directory.help(lang, now)))),
         Question::Saved { listings, pages } => saved(lang, listings, pages)?,
-        Question::Sources => Answer::Sources(directory.thanks()),
+        Question::About => Answer::About { collective: directory.collective(lang), sources: directory.thanks() },
     })
 }
 
@@ -65,9 +63,8 @@ async fn listing(lang: Lang, slug: &str, near: &str) -> Result<Answer, AppError>
     let id = id_of_slug(slug).ok_or(AppError::NotFound)?;
     let near = filter::parse(&format!("near={near}")).0.near;
     match directory.listing(id, lang, near, now) {
-        Found::Here(mut view) => {
+        Found::Here(view) => {
             let address = absolute(&route::listing(lang, &view.card.slug));
-            view.qr = qr(&address);
             let json_ld = usecases::json_ld::listing(&view, &address);
             Ok(Answer::Listing(Box::new(view), json_ld))
         }
@@ -93,25 +90,4 @@ fn saved(lang: Lang, listings: &str, pages: &str) -> Result<Answer, AppError> {
 /// The address with scheme and host.
 fn absolute(path: &str) -> String {
     format!("{}{path}", use_context::<Site>().map(|site| site.base).unwrap_or_default())
-}
-
-/// The outline of a QR code and its width in modules, quiet zone included.
-fn qr(address: &str) -> Option<(String, u32)> {
-    let code = fast_qr::QRBuilder::new(address).ecl(fast_qr::ECL::M).build().ok()?;
-    let mut path = String::new();
-    for row in 0..code.size {
-        let mut column = 0;
-        while column < code.size {
-            let start = column;
-            while column < code.size && code[row][column].value() {
-                column += 1;
-            }
-            if column > start {
-                let length = column - start;
-                path.push_str(&format!("M{} {}h{length}v1h-{length}z", start + 2, row + 2));
-            }
-            column += 1;
-        }
-    }
-    Some((path, code.size as u32 + 4))
 }

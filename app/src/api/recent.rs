@@ -72,7 +72,7 @@ fn is_public(question: &Question) -> bool {
         | Question::Guide
         | Question::GuidePage(_)
         | Question::Saved { .. }
-        | Question::Sources => false,
+        | Question::About => false,
     }
 }
 

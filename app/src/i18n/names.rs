@@ -3,6 +3,7 @@
 use domain::{
     Lang,
     guide::Theme,
+    listing::DEMONSTRATION,
     vocabulary::{
         Appointment, Audience, Category, Cost, Kind, NeedItem, NeedPriority, Sort, Spoken, Wheelchair, Wrong,
     },
@@ -195,6 +196,11 @@ pub fn theme(lang: Lang, value: Theme) -> &'static str {
         Theme::GoingOn => k::THEME_GOING_ON,
     };
     t(lang, msg)
+}
+
+/// The name of a source. Only what we made up ourselves has one in every language.
+pub fn source(lang: Lang, name: &str) -> &str {
+    if name == DEMONSTRATION { t(lang, k::LISTING_SOURCE_DEMONSTRATION) } else { name }
 }
 
 /// The icon of a category.

@@ -207,7 +207,7 @@ fn empty(lang: Lang, answer: FindAnswer) -> AnyView {
             <ul class="ways-on">{answer.suggestions.into_iter().map(way).collect_view()}</ul>
             <section class="section panel">
                 <h2>{t(lang, k::EMPTY_CALL)}</h2>
-                {help_line_links(lang, answer.numbers)}
+                {help_line_links(&answer.numbers)}
             </section>
         </div>
     }

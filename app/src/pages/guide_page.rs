@@ -3,6 +3,7 @@
 use domain::{
     Code, Lang,
     guide::{Block, OfficialLink},
+    view::GuideView,
 };
 use leptos::prelude::*;
 
@@ -11,8 +12,8 @@ use crate::{
     api::{Answer, Question},
     i18n::{format, t, text as k, tf},
     parts::{
-        PrintButton, SaveButton, Saving, ShareButton, card_list, icon, icon_flip, notice, paragraphs, qr_code,
-        with_french,
+        Piece, PrintButton, SaveButton, Saving, ShareButton, call_rows, card_list, icon, icon_flip, in_lang, marked,
+        notice, paragraphs, qr_code,
     },
     route, view,
 };
@@ -27,7 +28,7 @@ fn page(lang: Lang, _: &Question, answer: Answer) -> AnyView {
     let Answer::GuidePage(view) = answer else { return ().into_any() };
     let view = *view;
     let path = format!("/guide/{}", view.slug);
-    let text = view.text;
+    let text = view.text.clone();
     let own = foreign(lang, view.lang);
     let checked = tf(lang, k::GUIDE_CHECKED, &[("date", &format::date(lang, view.checked_on))]);
     let more = route::find_query(
@@ -37,10 +38,10 @@ fn page(lang: Lang, _: &Question, answer: Answer) -> AnyView {
     head::listed(lang, &text.title, &text.summary, &path);
     view! {
         <p><a class="back-link" href=route::page(lang, "/guide")>{icon_flip("back")}<span>{t(lang, k::GUIDE_ALL)}</span></a></p>
-        {qr_code(view.qr)}
+        {qr_code(&route::page(lang, &path))}
         <div class="page-head">
             <h1 lang=own>{text.title.clone()}</h1>
-            <p class="lead" lang=own>{with_french(&text.summary)}</p>
+            {marked(in_lang(Piece::of_class("p", "lead"), lang, view.lang), &text.summary)}
             {own.map(|_| notice("info", t(lang, k::GUIDE_FALLBACK)))}
             <p class="freshness" data-age="fresh">{icon("fresh")}<span>{checked}</span></p>
             <div class="tool-bar no-print">
@@ -49,20 +50,22 @@ fn page(lang: Lang, _: &Question, answer: Answer) -> AnyView {
                 <PrintButton lang/>
             </div>
         </div>
+        {(!view.numbers.is_empty()).then(|| call_rows(lang, &view.numbers))}
+        {jump_links(lang, &view)}
         <div class="listing-grid">
             <div lang=own>
-                {checks(t(lang, k::GUIDE_FOR_WHOM), text.for_whom)}
+                {checks("for-whom", t(lang, k::GUIDE_FOR_WHOM), &text.for_whom)}
                 {steps(lang, &text.steps)}
                 {text.warning.map(|warning| view! {
-                    <div class="notice" data-tone="warning">{icon("urgent")}<div>{paragraphs(&warning)}</div></div>
+                    <div class="notice" data-tone="warning">{icon("urgent")}{Piece::new("div").put_all(paragraphs(&warning))}</div>
                 })}
-                {text.sections.into_iter().map(section).collect_view()}
+                {text.sections.iter().enumerate().map(section).collect_view()}
             </div>
             <div>
-                {checks(t(lang, k::GUIDE_DOCUMENTS), text.documents)}
-                {official(lang, view.official)}
+                {checks("documents", t(lang, k::GUIDE_DOCUMENTS), &text.documents)}
+                {official(lang, &view.official)}
                 {(!view.listings.is_empty()).then(|| view! {
-                    <section class="no-print">
+                    <section class="no-print" id="nearby">
                         <h2>{t(lang, k::GUIDE_NEARBY)}</h2>
                         {card_list(lang, view.listings, "")}
                         <p class="link-row"><a href=more>{t(lang, k::ERROR_FIND)}</a></p>
@@ -79,32 +82,82 @@ fn page(lang: Lang, _: &Question, answer: Answer) -> AnyView {
     }
 }
 
-fn checks(title: &'static str, lines: Vec<String>) -> Option<AnyView> {
+/// Leads to the parts of a page that is longer than a screen.
+fn jump_links(lang: Lang, view: &GuideView) -> Option<AnyView> {
+    let text = &view.text;
+    let link = |id: &str, words: &str, is_there: bool| {
+        // The router would take the link for another page.
+        let link = Piece::new("a").set("href", &format!("#{id}")).set("rel", "external");
+        is_there.then(|| Piece::new("li").put(link.text(&words.replace(['[', ']'], ""))))
+    };
+    let sections = text.sections.iter().enumerate();
+    let links: Vec<Piece> = [link("steps", t(lang, k::GUIDE_STEPS), !text.steps.is_empty())]
+        .into_iter()
+        .chain(sections.map(|(place, section)| link(&id_of(place), &section.title, true)))
+        .chain([
+            link("documents", t(lang, k::GUIDE_DOCUMENTS), !text.documents.is_empty()),
+            link("official", t(lang, k::GUIDE_OFFICIAL), !view.official.is_empty()),
+            link("nearby", t(lang, k::GUIDE_NEARBY), !view.listings.is_empty()),
+        ])
+        .flatten()
+        .collect();
+    let name = t(lang, k::GUIDE_ON_PAGE);
+    let list = Piece::of_class("ul", "link-row").put_all(links);
+    Some(Piece::of_class("nav", "jump-links no-print").set("aria-label", name).put(list).into_render())
+}
+
+/// The name of a section, for links to it.
+fn id_of(place: usize) -> String {
+    format!("section-{}", place + 1)
+}
+
+fn checks(id: &str, title: &str, lines: &[String]) -> Option<AnyView> {
     (!lines.is_empty()).then(|| {
-        let lines = lines.into_iter().map(|line| view! { <li>{icon("check")}<span>{with_french(&line)}</span></li> });
-        view! { <section class="panel"><h2>{title}</h2><ul class="check-list">{lines.collect_view()}</ul></section> }
+        let line = |line: &String| Piece::new("li").icon("check").put(marked(Piece::new("span"), line));
+        let lines = Piece::of_class("ul", "check-list").put_all(lines.iter().map(line));
+        let panel = Piece::of_class("section", "panel").set("id", id);
+        panel.put(Piece::new("h2").text(title)).put(lines).into_render()
     })
 }
 
 fn steps(lang: Lang, steps: &[Block]) -> AnyView {
-    let step = |step: &Block| view! { <li><h3>{with_french(&step.title)}</h3>{paragraphs(&step.text)}</li> };
-    let steps = steps.iter().map(step).collect_view();
-    view! { <section><h2>{t(lang, k::GUIDE_STEPS)}</h2><ol class="step-list section">{steps}</ol></section> }
+    let step =
+        |step: &Block| Piece::new("li").put(marked(Piece::new("h3"), &step.title)).put_all(paragraphs(&step.text));
+    let steps = Piece::of_class("ol", "step-list section").put_all(steps.iter().map(step));
+    let head = Piece::new("h2").text(t(lang, k::GUIDE_STEPS));
+    Piece::new("section").set("id", "steps").put(head).put(steps).into_render()
 }
 
-fn section(block: Block) -> AnyView {
-    view! { <section class="stack"><h2>{with_french(&block.title)}</h2>{paragraphs(&block.text)}</section> }
+fn section((place, block): (usize, &Block)) -> AnyView {
+    let section = Piece::of_class("section", "stack").set("id", &id_of(place));
+    section.put(marked(Piece::new("h2"), &block.title)).put_all(paragraphs(&block.text)).into_render()
 }
 
-fn official(lang: Lang, links: Vec<OfficialLink>) -> Option<AnyView> {
+/// Pages of authorities. They are in French, and so are their titles: other readers are told what they are.
+fn official(lang: Lang, links: &[OfficialLink]) -> Option<AnyView> {
     (!links.is_empty()).then(|| {
-        let links = links.into_iter().map(|link| {
-            view! {
-                <a class="official-link" href=link.url lang="fr" hreflang="fr" rel="noopener noreferrer external">
-                    <b>{link.label}</b>{icon("external")}<small>{link.site}</small>
-                </a>
-            }
-        });
-        view! { <section class="panel"><h2>{t(lang, k::GUIDE_OFFICIAL)}</h2>{links.collect_view()}</section> }
+        let french =
+            (lang != Lang::Fr).then(|| Piece::of_class("p", "soft no-print").text(t(lang, k::GUIDE_OFFICIAL_FRENCH)));
+        let head = Piece::new("h2").text(t(lang, k::GUIDE_OFFICIAL));
+        let panel = Piece::of_class("section", "panel").set("id", "official").put(head).put_all(french);
+        panel.put_all(links.iter().map(|link| official_link(lang, link))).into_render()
     })
+}
+
+fn official_link(lang: Lang, link: &OfficialLink) -> Piece {
+    let french = |tag: &'static str, text: &str| in_lang(Piece::new(tag), lang, Lang::Fr).text(text);
+    let about = link.about(lang);
+    let (title, below) = if about.is_empty() {
+        (french("b", &link.label), None)
+    } else {
+        (Piece::new("b").text(about), Some(french("small", &link.label)))
+    };
+    Piece::of_class("a", "official-link")
+        .set("href", &link.url)
+        .set("hreflang", "fr")
+        .set("rel", "noopener noreferrer external")
+        .put(title)
+        .icon("external")
+        .put_all(below)
+        .put(Piece::new("small").text(&link.site))
 }

@@ -25,6 +25,11 @@ pub fn picture(path: &str) {
     here::picture(path);
 }
 
+/// Tells search engines who runs the site.
+pub fn publisher(lang: Lang) {
+    here::publisher(lang);
+}
+
 /// Tells search engines to leave the page out: results and personal pages are endless or empty for them.
 pub fn leave_out() {
     here::leave_out();
@@ -59,7 +64,7 @@ fn shorten(text: &str) -> String {
 mod here {
     use domain::{Code, Lang};
     use leptos::prelude::*;
-    use leptos_meta::{Html, Link, Meta, Title, provide_meta_context};
+    use leptos_meta::{Html, Link, Meta, Script, Title, provide_meta_context};
 
     use crate::{
         i18n::{t, text as k},
@@ -101,6 +106,14 @@ mod here {
                 <Meta name="twitter:card" content="summary_large_image"/>
             }
         });
+    }
+
+    pub fn publisher(lang: Lang) {
+        let (site, directory) =
+            (use_context::<usecases::site::Site>(), use_context::<usecases::directory::Directory>());
+        let Some((site, directory)) = site.zip(directory) else { return };
+        let Some(json) = usecases::json_ld::publisher(&directory.collective(lang), &site.base) else { return };
+        write("publisher", || view! { <Script type_="application/ld+json">{json}</Script> });
     }
 
     pub fn leave_out() {
@@ -156,6 +169,8 @@ mod here {
     }
 
     pub fn leave_out() {}
+
+    pub fn publisher(_: Lang) {}
 
     pub fn picture(_: &str) {}
 

@@ -11,13 +11,15 @@ use leptos::prelude::*;
 use super::{
     asked::{Draw, asked},
     head, listing_facts as facts,
+    listing_hours::hours,
+    way,
 };
 use crate::{
     api::{Answer, Question},
     i18n::{Msg, format, names, t, text as k, tf},
     parts::{
-        CopyButton, PrintButton, SaveButton, Saving, ShareButton, card_list, confirmed_line, demonstration_notice,
-        icon, icon_flip, notice, open_line, paragraphs, qr_code,
+        CopyButton, Piece, PrintButton, SaveButton, Saving, ShareButton, card_list, confirmed_line,
+        demonstration_notice, icon, icon_flip, icon_words, in_lang, notice, open_line, paragraphs, qr_code,
     },
     route, view,
 };
@@ -74,12 +76,13 @@ fn page(lang: Lang, view: ListingView, json_ld: String) -> AnyView {
     view! {
         <script type="application/ld+json" inner_html=json_ld></script>
         <p><a class="back-link" href=route::latest_search(lang)>{icon_flip("back")}<span>{t(lang, k::LISTING_BACK)}</span></a></p>
-        {qr_code(view.qr.clone())}
+        {qr_code(&route::page(lang, &path))}
         <div class="page-head">
             {kind_line(lang, &view)}
             <h1 lang=foreign(lang, view.lang)>{name}</h1>
             <p class="listing-now">{open_line(lang, &view.card)}{distance(lang, &view)}</p>
             {confirmed_line(lang, view.card.confirmed)}
+            {as_of(lang, &view)}
             {facts::tags(lang, &view.card)}
             {view.card.demonstration.then(|| demonstration_notice(lang))}
             {view.partial.then(|| notice("offline", t(lang, k::LISTING_PARTIAL)))}
@@ -89,14 +92,14 @@ fn page(lang: Lang, view: ListingView, json_ld: String) -> AnyView {
         <div class="listing-grid">
             <div>
                 {counter_card(lang, &view)}
-                {description(lang, &view)}
                 {(view.card.kind == Kind::CollectionPoint).then(|| facts::needs(lang, &view))}
+                {description(lang, &view)}
                 {facts::conditions(lang, &view)}
                 {facts::documents(lang, &view)}
             </div>
             <div>
                 {facts::place(lang, &view)}
-                {facts::hours(lang, &view)}
+                {hours(lang, &view)}
                 {facts::contact(lang, &view)}
                 {facts::origin(lang, &view)}
             </div>
@@ -124,6 +127,13 @@ fn kind_line(lang: Lang, view: &ListingView) -> AnyView {
     view! { <p class="listing-kind">{mark}<span>{words.join(" · ")}</span></p> }
 }
 
+/// What a page says of today holds on paper for the day on which it was printed.
+fn as_of(lang: Lang, view: &ListingView) -> Piece {
+    let local = view.card.local;
+    let (date, time) = (format::date(lang, local.day), format::clock(lang, local.minute));
+    Piece::of_class("p", "on-paper").text(&tf(lang, k::SITE_AS_OF, &[("date", &date), ("time", &time)]))
+}
+
 fn distance(lang: Lang, view: &ListingView) -> Option<AnyView> {
     view.card.distance_m.map(|metres| {
         let text = tf(lang, k::LISTING_AS_CROW_FLIES, &[("distance", &format::distance(lang, metres))]);
@@ -131,17 +141,15 @@ fn distance(lang: Lang, view: &ListingView) -> Option<AnyView> {
     })
 }
 
-/// Calling and going there: one of them is the main button.
+/// Calling and going there: one of them is the main button. Where there is room, the number is on it.
 fn actions(lang: Lang, view: &ListingView) -> AnyView {
     let call = view.contact.phones.first().map(|phone| {
-        view! { <a class="button" href=format!("tel:{phone}")>{icon("call")}<span>{t(lang, k::LISTING_CALL)}</span></a> }
+        let call = Piece::of_class("a", "button").set("href", &format!("tel:{phone}"));
+        icon_words(call, "call", t(lang, k::LISTING_CALL)).put(Piece::new("bdi").text(&format::phone(phone)))
     });
-    let route = view.position.map(|here| {
-        let class = if call.is_some() { "button button-second" } else { "button" };
-        let href = format!("geo:{here}");
-        view! { <a class=class href=href>{icon_flip("route")}<span>{t(lang, k::LISTING_DIRECTIONS)}</span></a> }
-    });
-    view! { <div class="action-bar">{call}{route}</div> }
+    let class = if call.is_some() { "button button-second" } else { "button" };
+    let ways = way::buttons(lang, view, class);
+    Piece::of_class("div", "action-bar").put_all(call).put_all(ways).into_render()
 }
 
 fn tools(lang: Lang, view: &ListingView) -> AnyView {
@@ -150,46 +158,62 @@ fn tools(lang: Lang, view: &ListingView) -> AnyView {
         <div class="tool-bar no-print">
             <SaveButton lang saving=Saving::Listing(view.card.id.0) name=name.clone()/>
             <ShareButton lang title=name path=route::listing(lang, &view.card.slug)/>
-            <CopyButton lang text=facts::as_text(lang, view)/>
+            <CopyButton lang text=facts::as_text(lang, view) path=route::listing(lang, &view.card.slug)/>
             <PrintButton lang/>
+            {poster_link(lang, view)}
         </div>
     }
 }
 
-/// What to show to somebody who speaks French.
+fn poster_link(lang: Lang, view: &ListingView) -> Piece {
+    let link = Piece::new("a").set("href", &route::of_listing(lang, &view.card.slug, "poster"));
+    icon_words(link, "print", t(lang, k::LISTING_POSTER))
+}
+
+/// What to show to somebody who speaks French: it fills the screen, so that it is read across a counter.
 fn counter_card(lang: Lang, view: &ListingView) -> Option<AnyView> {
     if lang == Lang::Fr {
         return None;
     }
-    let french = if view.lang == Lang::Fr { Some(view.text.clone()) } else { view.french.clone() };
-    let address = view.address.clone();
-    french.map(|french| {
-        view! {
-            <details class="counter-card no-print">
-                <summary>{icon("translation")}<span>{t(lang, k::LISTING_SHOW_FRENCH)}</span></summary>
-                <div class="counter-card-text stack" lang="fr">
-                    <p>{t(lang, k::LISTING_FRENCH_HELLO)}</p>
-                    <p><b>{french.name}</b></p>
-                    {address.map(|address| view! { <p>{facts::address_lines(&address)}</p> })}
-                    {paragraphs(&french.description)}
-                </div>
-            </details>
-        }
-    })
+    let french = if view.lang == Lang::Fr { &view.text } else { view.french.as_ref()? };
+    let line = |class: &str, text: &str| Piece::of_class("p", class).text(text);
+    let lines = view.address.as_ref().map(facts::address_lines).unwrap_or_default();
+    let phone = view.contact.phones.first().map(|phone| line("counter-large", &format::phone(phone)));
+    let text = Piece::of_class("div", "counter-card-text stack")
+        .set("lang", "fr")
+        .put(line("", t(lang, k::LISTING_FRENCH_SPEAK)))
+        .put(line("", t(lang, k::LISTING_FRENCH_HELLO)))
+        .put(line("counter-name", &french.name))
+        .put_all(lines.iter().map(|text| line("counter-large", text)))
+        .put_all(phone)
+        .put_all(french.description.split("\n\n").map(|text| line("", text)));
+    let open = icon_words(Piece::of_class("span", "when-closed"), "translation", t(lang, k::LISTING_SHOW_FRENCH));
+    let close = icon_words(Piece::of_class("span", "when-open"), "cross", t(lang, k::LISTING_FRENCH_CLOSE));
+    let card = Piece::of_class("details", "counter-card no-print").put(Piece::new("summary").put(open).put(close));
+    Some(card.put(text).into_render())
 }
 
 fn description(lang: Lang, view: &ListingView) -> Option<AnyView> {
     (!view.text.description.is_empty()).then(|| {
         view! {
             <section class="panel">
-                <h2>{t(lang, k::LISTING_WHAT)}</h2>
+                <h2>{t(lang, about_what(view.card.kind))}</h2>
                 <div class="stack">
-                    <div class="stack" lang=foreign(lang, view.lang)>{paragraphs(&view.text.description)}</div>
+                    {in_lang(Piece::of_class("div", "stack"), lang, view.lang).put_all(paragraphs(&view.text.description))}
                     {translation_label(lang, view)}
                 </div>
             </section>
         }
     })
+}
+
+/// What a description is about: what one gets, or where one brings something or joins.
+fn about_what(kind: Kind) -> Msg {
+    match kind {
+        Kind::AidResource => k::LISTING_WHAT,
+        Kind::CollectionPoint => k::LISTING_WHAT_COLLECTION,
+        Kind::Initiative => k::LISTING_WHAT_INITIATIVE,
+    }
 }
 
 fn translation_label(lang: Lang, view: &ListingView) -> Option<AnyView> {

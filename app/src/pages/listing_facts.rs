@@ -1,10 +1,9 @@
 //! The panels of a listing's page.
 
 use domain::{
-    Lang,
-    place::Position,
+    Code, Lang,
     time::utc_day,
-    view::{Card, DayHours, Door, ListingView, NeedLine, Served},
+    view::{Card, Door, ListingView, NeedLine, Served},
     vocabulary::NeedPriority,
 };
 use leptos::prelude::*;
@@ -12,10 +11,11 @@ use leptos::prelude::*;
 use super::{
     listing::foreign,
     report::{outgoing, unseen},
+    way,
 };
 use crate::{
     i18n::{format, names, t, text as k, tf},
-    parts::{Piece, icon, icon_words, listing_map, notice, open_text, paragraphs},
+    parts::{Piece, icon, icon_words, in_lang, listing_map, notice, open_text, paragraphs},
     route, view,
 };
 
@@ -38,7 +38,7 @@ pub fn conditions(lang: Lang, view: &ListingView) -> Option<AnyView> {
     let spoken: Vec<&str> = card.speaks.iter().map(|spoken| names::spoken(lang, spoken)).collect();
     let words = view.text.conditions.clone();
     let own = (!words.is_empty())
-        .then(|| view! { <div class="stack" lang=foreign(lang, view.lang)>{paragraphs(&words)}</div> });
+        .then(|| in_lang(Piece::of_class("div", "stack"), lang, view.lang).put_all(paragraphs(&words)).into_render());
     let facts = [
         fact(t(lang, k::LISTING_FOR_WHOM), format::capital(&audiences.join(", "))),
         fact(t(lang, k::LISTING_COST), card.cost.map_or("", |cost| names::cost(lang, cost)).to_owned()),
@@ -82,23 +82,21 @@ pub fn documents(lang: Lang, view: &ListingView) -> Option<AnyView> {
 }
 
 /// Street and town, one below the other.
-pub fn address_lines(address: &Door) -> Vec<AnyView> {
+pub fn address_lines(address: &Door) -> Vec<String> {
     let town = [address.postcode.as_str(), &address.commune].join(" ").trim().to_owned();
-    let lines: Vec<String> = [address.street.clone(), address.complement.clone(), town]
-        .into_iter()
-        .filter(|line| !line.is_empty())
-        .collect();
-    let last = lines.len().saturating_sub(1);
-    lines
-        .into_iter()
-        .enumerate()
-        .map(|(place, line)| view! { {line}{(place < last).then(|| view! { <br/> })} })
-        .collect_view()
+    let lines = [address.street.clone(), address.complement.clone(), town];
+    lines.into_iter().filter(|line| !line.is_empty()).collect()
 }
 
 /// Where it is, or where it helps.
 pub fn place(lang: Lang, view: &ListingView) -> AnyView {
-    let address = view.address.clone().map(|address| view! { <p lang="fr">{address_lines(&address)}</p> });
+    let address = view.address.as_ref().map(|address| {
+        let line = |line: &String| Piece::of_class("span", "address-line").text(line);
+        // Addresses are written as the post of their country reads them.
+        let is_french = matches!(address.country.as_str(), "" | "FR");
+        let lines = if is_french { Piece::new("p").set("lang", "fr") } else { Piece::new("p") };
+        lines.put_all(address_lines(address).iter().map(line)).into_render()
+    });
     let area = view.area.as_ref().map(|area| match area {
         Served::Commune => t(lang, k::LISTING_AREA_COMMUNE).to_owned(),
         Served::Department(code) => tf(lang, k::LISTING_AREA_DEPARTMENT, &[("code", code)]),
@@ -108,89 +106,17 @@ pub fn place(lang: Lang, view: &ListingView) -> AnyView {
     let remote = (view.card.remote == Some(true))
         .then(|| icon_words(Piece::of_class("p", "fact"), "phone", t(lang, k::FIND_REMOTE)));
     let directions = view.text.directions.clone();
-    let directions = (!directions.is_empty())
-        .then(|| view! { <div class="soft" lang=foreign(lang, view.lang)>{paragraphs(&directions)}</div> });
-    let map = view.position.map(|here| (listing_map(lang, view.card.id).into_render(), maps(lang, here)));
+    let directions = (!directions.is_empty()).then(|| {
+        in_lang(Piece::of_class("div", "soft"), lang, view.lang).put_all(paragraphs(&directions)).into_render()
+    });
+    let map = view.position.map(|_| listing_map(lang, view.card.id).into_render());
+    let ways = way::all(lang, view).map(IntoRender::into_render);
     view! {
         <section class="panel">
             <h2>{t(lang, k::LISTING_WHERE)}</h2>
-            <div class="stack">{address}{area.map(|area| view! { <p>{area}</p> })}{remote.map(IntoRender::into_render)}{directions}{map}</div>
+            <div class="stack">{address}{area.map(|area| view! { <p>{area}</p> })}{remote.map(IntoRender::into_render)}{directions}{map}{ways}</div>
         </section>
     }
-}
-
-/// Where to plan the way. Nothing is loaded from there before somebody goes there.
-fn maps(lang: Lang, here: Position) -> AnyView {
-    let here = here.to_string();
-    let (lat, lon) = here.split_once(',').unwrap_or_default();
-    let sites = [
-        ("OpenStreetMap", format!("https://www.openstreetmap.org/?mlat={lat}&mlon={lon}#map=17/{lat}/{lon}")),
-        ("Google Maps", format!("https://www.google.com/maps/search/?api=1&query={here}")),
-        ("Apple Plans", format!("https://maps.apple.com/?q={here}")),
-    ];
-    let link = |(name, href): (&str, String)| {
-        Piece::new("li").put(Piece::new("a").set("href", &href).set("rel", "external noreferrer").text(name))
-    };
-    let links = Piece::of_class("ul", "map-sites").put_all(sites.into_iter().map(link));
-    Piece::of_class("div", "no-print")
-        .put(Piece::of_class("p", "soft").text(t(lang, k::LISTING_OPEN_IN)))
-        .put(links)
-        .into_render()
-}
-
-/// The coming week, today first.
-pub fn hours(lang: Lang, view: &ListingView) -> AnyView {
-    let today = view.card.local.day;
-    let row = |day: DayHours| {
-        let name = format::weekday(lang, day.day);
-        let is_today = day.day == today;
-        let label = if is_today { tf(lang, k::LISTING_TODAY, &[("day", name)]) } else { format::capital(name) };
-        let unusual = day.unusual.then(|| tf(lang, k::LISTING_UNUSUAL, &[("day", &format::day_month(lang, day.day))]));
-        let ranges: Vec<String> = match &day.slices {
-            None => vec![t(lang, k::OPEN_UNKNOWN).to_owned()],
-            Some(slices) if slices.is_empty() => vec![t(lang, k::LISTING_CLOSED).to_owned()],
-            Some(slices) => slices.iter().map(|slice| range(lang, *slice)).collect(),
-        };
-        let last = ranges.len() - 1;
-        let text: Vec<AnyView> = ranges
-            .into_iter()
-            .enumerate()
-            .map(|(place, range)| view! { <span>{range}{(place < last).then_some(",")}</span>" " })
-            .collect();
-        view! {
-            <tr aria-current=is_today.then_some("date")>
-                <th scope="row">{label}{unusual.map(|text| view! { <small>{text}</small> })}</th>
-                <td>{text}</td>
-            </tr>
-        }
-    };
-    let closures = view.closures.iter().map(|(first, last, reason)| {
-        let (first, last) = (format::day_month(lang, *first), format::day_month(lang, *last));
-        let text = tf(lang, k::LISTING_CLOSURE, &[("first", &first), ("last", &last)]);
-        let reason = (!reason.is_empty()).then(|| format!(" {reason}"));
-        view! { <p class="notice" data-tone="warning">{icon("info")}<span>{text}"."{reason}</span></p> }
-    });
-    let as_given = view.hours_text.clone().map(|text| view! { <p>{t(lang, k::LISTING_HOURS_AS_GIVEN)}" "{text}</p> });
-    let table = view.hours.clone().map(|table| {
-        let zone = table.zone.map(|zone| {
-            let place = zone.rsplit('/').next().unwrap_or_default().replace('_', " ");
-            view! { <p class="soft">{t(lang, k::LISTING_LOCAL_TIME)}" ("{place}")"</p> }
-        });
-        let rows = table.days.into_iter().map(row).collect_view();
-        view! { <table class="hours-table"><tbody>{rows}</tbody></table>{zone} }
-    });
-    let unknown = table.is_none().then(|| view! { <p>{t(lang, k::LISTING_HOURS_UNKNOWN)}</p> });
-    view! {
-        <section class="panel">
-            <h2>{t(lang, k::LISTING_HOURS)}</h2>
-            <div class="stack">{closures.collect_view()}{table}{unknown}{as_given}</div>
-        </section>
-    }
-}
-
-fn range(lang: Lang, slice: domain::hours::Slice) -> String {
-    let range = format::clock_range(lang, slice.from, slice.to);
-    if slice.sure { range } else { format!("{range} (?)") }
 }
 
 /// How to reach it.
@@ -220,18 +146,17 @@ pub fn contact(lang: Lang, view: &ListingView) -> AnyView {
 
 /// What a collection point wants, in the order of urgency, and what to leave at home.
 pub fn needs(lang: Lang, view: &ListingView) -> AnyView {
-    use domain::Code;
     let of = |priority: NeedPriority| -> Vec<NeedLine> {
         view.needs.iter().filter(|need| need.priority == priority).cloned().collect()
     };
-    let line = |need: NeedLine| {
+    let line = |need: NeedLine| -> AnyView {
         let until = need
             .lapses_at
             .map(|at| tf(lang, k::LISTING_NEEDS_UNTIL, &[("day", &format::day_month(lang, utc_day(at)))]));
-        let details: Vec<String> =
-            [Some(need.note).filter(|note| !note.is_empty()), until].into_iter().flatten().collect();
-        let details = (!details.is_empty()).then(|| view! { <small>{details.join(", ")}</small> });
-        view! { <li class="need"><span>{names::item(lang, need.item)}</span>{details}</li> }
+        let line = Piece::of_class("li", "need").put(Piece::new("span").text(names::item(lang, need.item)));
+        let note = in_lang(Piece::new("small"), lang, view.source_lang).text(&need.note);
+        let until = until.map(|until| Piece::new("small").text(&until));
+        line.put_all((!need.note.is_empty()).then_some(note)).put_all(until).into_render()
     };
     let group = |priority: NeedPriority| {
         let lines = of(priority);
@@ -258,7 +183,7 @@ pub fn needs(lang: Lang, view: &ListingView) -> AnyView {
 
 /// Where the entry comes from, and what to do when it is wrong.
 pub fn origin(lang: Lang, view: &ListingView) -> AnyView {
-    let source = tf(lang, k::LISTING_SOURCE, &[("source", &view.source)]);
+    let source = tf(lang, k::LISTING_SOURCE, &[("source", names::source(lang, &view.source))]);
     let licence = view.licence.as_ref().map(|licence| tf(lang, k::LISTING_LICENCE, &[("licence", licence)]));
     view! {
         <div class="soft stack">
@@ -280,7 +205,7 @@ fn visited(lang: Lang, view: &ListingView) -> Piece {
         .put(form.put(unseen(lang, view.at)))
 }
 
-/// The listing as plain text, for messages.
+/// The listing as plain text, for messages: what it is, where, when, how to reach it, what is needed there.
 pub fn as_text(lang: Lang, view: &ListingView) -> String {
     let mut lines = vec![view.text.name.clone()];
     if let Some(address) = &view.address {
@@ -290,6 +215,14 @@ pub fn as_text(lang: Lang, view: &ListingView) -> String {
     lines.extend(view.contact.phones.iter().map(|phone| format::phone(phone)));
     lines.extend(view.contact.emails.iter().cloned());
     lines.extend(view.contact.website.iter().cloned());
+    for priority in NeedPriority::ALL {
+        let items = view.needs.iter().filter(|need| need.priority == *priority);
+        let items: Vec<&str> = items.map(|need| names::item(lang, need.item)).collect();
+        if !items.is_empty() {
+            let values = [("priority", names::priority(lang, *priority)), ("items", &items.join(", "))];
+            lines.push(tf(lang, k::LISTING_NEEDS_LINE, &values));
+        }
+    }
     lines.retain(|line| !line.trim().is_empty());
     lines.join("\n")
 }

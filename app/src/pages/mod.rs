@@ -1,6 +1,7 @@
 //! Pages: each asks for its answer and arranges parts.
 
 mod asked;
+mod contact;
 mod find;
 mod guide;
 mod guide_page;
@@ -10,12 +11,15 @@ mod home;
 mod in_language;
 mod listing;
 mod listing_facts;
+mod listing_hours;
 mod not_found;
 mod of_listing;
 mod plain;
+mod poster;
 mod report;
 mod saved;
 mod thanks;
+mod way;
 
 pub use find::find;
 pub use guide::guide;

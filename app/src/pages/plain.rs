@@ -3,11 +3,11 @@
 use domain::Lang;
 use leptos::prelude::*;
 
-use super::{asked::asked, head};
+use super::{asked::asked, contact, head};
 use crate::{
     api::{Answer, Question, SiteSource},
-    i18n::{Msg, t, text as k, tf},
-    parts::icon,
+    i18n::{Msg, names, t, text as k, tf},
+    parts::{Piece, icon},
     route, view,
 };
 
@@ -47,22 +47,33 @@ pub fn about() -> AnyView {
         view! {
             {section(lang, k::ABOUT_WHAT, text(lang, k::ABOUT_WHAT_TEXT))}
             {section(lang, k::ABOUT_PRINCIPLES, lines(lang, [k::ABOUT_PRINCIPLE_1, k::ABOUT_PRINCIPLE_2, k::ABOUT_PRINCIPLE_3, k::ABOUT_PRINCIPLE_4]))}
-            {asked(|| Question::Sources, sources)}
+            {asked(|| Question::About, those_behind)}
             {text(lang, k::ABOUT_SOFTWARE)}
         }
     })
 }
 
-fn sources(lang: Lang, _: &Question, answer: Answer) -> AnyView {
-    let Answer::Sources(sources) = answer else { return ().into_any() };
-    section(lang, k::ABOUT_SOURCES, source_list(lang, sources))
+fn those_behind(lang: Lang, _: &Question, answer: Answer) -> AnyView {
+    let Answer::About { collective, sources } = answer else { return ().into_any() };
+    head::publisher(lang);
+    let contact = Piece::of_class("section", "section stack")
+        .set("id", "contact")
+        .put(Piece::new("h2").text(t(lang, k::ABOUT_CONTACT)))
+        .put(contact::lines(lang, &collective))
+        .put_all(contact::suggest(lang, &collective));
+    view! {
+        {contact}
+        {contact::legal(lang, &collective).map(IntoRender::into_render)}
+        {section(lang, k::ABOUT_SOURCES, source_list(lang, sources))}
+    }
 }
 
 fn source_list(lang: Lang, sources: Vec<SiteSource>) -> AnyView {
     let line = |source: SiteSource| {
+        let name = names::source(lang, &source.name);
         let text = match &source.licence {
-            Some(licence) => tf(lang, k::ABOUT_SOURCE_LICENCE, &[("source", &source.name), ("licence", licence)]),
-            None => source.name.clone(),
+            Some(licence) => tf(lang, k::ABOUT_SOURCE_LICENCE, &[("source", name), ("licence", licence)]),
+            None => name.to_owned(),
         };
         match source.url {
             Some(url) => {
@@ -83,7 +94,9 @@ pub fn privacy() -> AnyView {
             {section(lang, k::PRIVACY_POSITION, text(lang, k::PRIVACY_POSITION_TEXT))}
             {section(lang, k::PRIVACY_DEVICE, text(lang, k::PRIVACY_DEVICE_TEXT))}
             {section(lang, k::PRIVACY_REPORT, text(lang, k::PRIVACY_REPORT_TEXT))}
-            {section(lang, k::PRIVACY_LAW, text(lang, k::PRIVACY_LAW_TEXT))}
+            {section(lang, k::PRIVACY_LAW, view! {
+                {text(lang, k::PRIVACY_LAW_TEXT)}{asked(|| Question::About, contact::of_answer)}{text(lang, k::PRIVACY_LAW_AUTHORITY)}
+            })}
         }
     })
 }
@@ -102,7 +115,9 @@ pub fn accessibility() -> AnyView {
             {section(lang, k::ACCESSIBILITY_HOW, lines(lang, built))}
             {section(lang, k::ACCESSIBILITY_TESTED, text(lang, k::ACCESSIBILITY_TESTED_TEXT))}
             {section(lang, k::ACCESSIBILITY_LIMITS, text(lang, k::ACCESSIBILITY_LIMITS_TEXT))}
-            {text(lang, k::ACCESSIBILITY_REPORT)}
+            {section(lang, k::ABOUT_CONTACT, view! {
+                {text(lang, k::ACCESSIBILITY_REPORT)}{asked(|| Question::About, contact::of_answer)}
+            })}
         }
     })
 }

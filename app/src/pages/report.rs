@@ -12,7 +12,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::{head, listing};
+use super::{head, listing, thanks::ways_on};
 use crate::{
     api::{Answer, Question},
     i18n::{Msg, names, t, text as k},
@@ -100,7 +100,9 @@ fn page(lang: Lang, view: &ListingView) -> AnyView {
         &[("title", t(lang, k::REPORT_TITLE)), ("name", &view.text.name), ("lang", view.lang.code())],
     );
     let head = Piece::of_class("div", "page-head").put(back(lang, &view.card.slug)).put(head);
-    Piece::of_class("div", "measure").put(head).put(form(lang, view, returned)).into_render()
+    // Shown by the script that sends the form: the page is then one of thanks.
+    let after = Piece::new("div").set("hidden", "").put(ways_on(lang));
+    Piece::of_class("div", "measure").put(head).put(form(lang, view, returned)).put(after).into_render()
 }
 
 /// Leads back to the listing.
@@ -111,6 +113,7 @@ pub fn back(lang: Lang, slug: &str) -> Piece {
 
 fn form(lang: Lang, view: &ListingView, returned: Option<Returned>) -> Piece {
     let mut form = outgoing(lang, view, "report").set("class", "stack").set("novalidate", "");
+    form = form.set("data-thanks", t(lang, k::THANKS_TITLE));
     for (name, words) in SENTENCES {
         form = form.set(name, t(lang, words));
     }

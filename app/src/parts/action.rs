@@ -1,5 +1,7 @@
 //! Buttons that do something on the device: save, share, copy, print. They appear where they work.
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 
 use domain::Lang;
@@ -83,20 +85,36 @@ pub fn SaveButton(lang: Lang, saving: Saving, name: String, #[prop(optional)] co
     }
 }
 
+/// How long a button says what it has done, in seconds.
+const SAID: u64 = 4;
+
+/// Says for a while that something was copied.
+fn say_for_a_while(said: RwSignal<bool>) {
+    said.set(true);
+    // By then the page may be gone, and the signal with it.
+    let quiet = move || {
+        said.try_set(false);
+    };
+    set_timeout(quiet, Duration::from_secs(SAID));
+}
+
 /// Shares the page at a path.
 #[component]
 pub fn ShareButton(lang: Lang, title: String, #[prop(into)] path: Signal<String>) -> impl IntoView {
     let copied = RwSignal::new(false);
-    let share = move |_| browser::share::share(title.clone(), &path.get_untracked(), move || copied.set(true));
-    let word = move || if copied.get() { t(lang, k::LISTING_COPIED) } else { t(lang, k::LISTING_SHARE) };
+    let share = move |_| browser::share::share(title.clone(), &path.get_untracked(), move || say_for_a_while(copied));
+    let word = move || if copied.get() { t(lang, k::LISTING_LINK_COPIED) } else { t(lang, k::LISTING_SHARE) };
     view! { <button type="button" class="needs-script" on:click=share>{icon("share")}<span aria-live="polite">{word}</span></button> }
 }
 
-/// Copies a text.
+/// Copies a text, with the address of the page at a path below it.
 #[component]
-pub fn CopyButton(lang: Lang, text: String) -> impl IntoView {
+pub fn CopyButton(lang: Lang, text: String, path: String) -> impl IntoView {
     let copied = RwSignal::new(false);
-    let copy = move |_| browser::share::copy(text.clone(), move || copied.set(true));
+    let copy = move |_| {
+        let text = format!("{text}\n{}{path}", browser::origin().unwrap_or_default());
+        browser::share::copy(text, move || say_for_a_while(copied));
+    };
     let word = move || if copied.get() { t(lang, k::LISTING_COPIED) } else { t(lang, k::LISTING_COPY) };
     view! { <button type="button" class="needs-script" on:click=copy>{icon("list")}<span aria-live="polite">{word}</span></button> }
 }

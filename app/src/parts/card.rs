@@ -7,7 +7,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::{Piece, SaveButton, Saving, category_mark, confirmed_line, icon_words, open_line};
+use super::{Piece, SaveButton, Saving, age_line, category_mark, confirmed_line, icon_words, is_doubtful, open_line};
 use crate::{
     i18n::{format, names, t, text as k, tf},
     route, view,
@@ -19,12 +19,24 @@ const NAMED: usize = 2;
 /// Several cards. `tail` goes behind each address, such as `?near=…`.
 pub fn card_list(lang: Lang, cards: Vec<Card>, tail: &str) -> AnyView {
     let tail = tail.to_owned();
-    view! { <ul class="results">{cards.into_iter().map(|card| listing_card(lang, card, &tail)).collect_view()}</ul> }
+    let doubtful = mostly_doubtful(&cards);
+    let warning = doubtful.then(|| {
+        let warning = Piece::of_class("p", "notice").set("data-tone", "warning");
+        icon_words(warning, "stale", t(lang, k::FRESH_MOSTLY_STALE)).into_render()
+    });
+    let cards = cards.into_iter().map(|card| listing_card(lang, card, &tail, doubtful)).collect_view();
+    view! { {warning}<ul class="results">{cards}</ul> }
+}
+
+/// Whether nearly all were confirmed too long ago or never: then it is said once above them, and not at each.
+fn mostly_doubtful(cards: &[Card]) -> bool {
+    let doubtful = cards.iter().filter(|card| is_doubtful(card.confirmed)).count();
+    cards.len() >= 3 && doubtful * 4 >= cards.len() * 3
 }
 
 /// One card.
-fn listing_card(lang: Lang, card: Card, tail: &str) -> AnyView {
-    let (id, mark, head, facts) = (card.id.0, mark(&card), head(lang, &card, tail), facts(lang, &card));
+fn listing_card(lang: Lang, card: Card, tail: &str, doubtful: bool) -> AnyView {
+    let (id, mark, head, facts) = (card.id.0, mark(&card), head(lang, &card, tail), facts(lang, &card, doubtful));
     view! {
         <li class="listing-card" data-listing-id=id.to_string()>
             {mark}
@@ -50,13 +62,22 @@ fn head(lang: Lang, card: &Card, tail: &str) -> Piece {
         .put(Piece::of_class("p", "soft").text(&subtitle(lang, card)))
 }
 
-fn facts(lang: Lang, card: &Card) -> Piece {
+fn facts(lang: Lang, card: &Card, doubtful: bool) -> Piece {
+    let age = if doubtful && is_doubtful(card.confirmed) { age_line } else { confirmed_line };
     let now = Piece::of_class("p", "listing-card-now").put(open_line(lang, card)).put_all(distance(lang, card));
     Piece::of_class("div", "listing-card-facts")
         .put(now)
         .put_all(tags(lang, card))
         .put_all(urgent(lang, card))
-        .put(confirmed_line(lang, card.confirmed))
+        .put(age(lang, card.confirmed))
+        .put_all(reach(card))
+}
+
+/// Where it is and how to call there: what a list on paper cannot open.
+fn reach(card: &Card) -> Option<Piece> {
+    let door = (!card.door.is_empty()).then_some(card.door.clone());
+    let said: Vec<String> = door.into_iter().chain(card.phone.iter().map(|phone| format::phone(phone))).collect();
+    (!said.is_empty()).then(|| Piece::of_class("p", "on-paper").text(&said.join(" · ")))
 }
 
 fn subtitle(lang: Lang, card: &Card) -> String {

@@ -27,6 +27,24 @@ fn as_of(_: Lang) -> Piece {
     Piece::of_class("ensemble-as-of", "fact")
 }
 
+/// Who runs the site, in words of no language. A page that a browser draws says it on its page about the site.
+#[cfg(feature = "ssr")]
+fn run_by(lang: Lang) -> Piece {
+    let line = Piece::of_class("p", "link-row");
+    let Some(directory) = use_context::<usecases::directory::Directory>() else { return line };
+    let by = directory.collective(lang);
+    let link = |href: String, text: &str| Piece::new("a").set("href", &href).text(text);
+    let name = (!by.name.is_empty()).then(|| Piece::new("b").text(&by.name));
+    let email = by.email.iter().map(|email| link(format!("mailto:{email}"), email));
+    let phone = by.phone.iter().map(|phone| link(format!("tel:{phone}"), &format::phone(phone)));
+    line.put_all(name).put_all(email).put_all(phone)
+}
+
+#[cfg(not(feature = "ssr"))]
+fn run_by(_: Lang) -> Piece {
+    Piece::of_class("p", "link-row")
+}
+
 /// What the site promises, and pages about it.
 #[component]
 pub fn SiteFooter() -> impl IntoView {
@@ -38,10 +56,12 @@ pub fn SiteFooter() -> impl IntoView {
         <footer class="site-footer">
             <div class="site-footer-inner">
                 {as_of(lang.get_untracked())}
+                {run_by(lang.get_untracked())}
                 <p>{move || t(lang.get(), k::SITE_PROMISE)}</p>
                 <nav aria-label=move || t(lang.get(), k::SITE_FOOTER)>
                     <ul class="link-row">
                         {link("/about", k::NAV_ABOUT)}
+                        {link("/about#contact", k::ABOUT_CONTACT)}
                         {link("/privacy", k::NAV_PRIVACY)}
                         {link("/accessibility", k::NAV_ACCESSIBILITY)}
                         {link("/data", k::NAV_DATA)}

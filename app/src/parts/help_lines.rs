@@ -1,9 +1,9 @@
-//! Numbers to call.
+//! Numbers to call: each is a row with the number in a column of its own, so that it is found, read and dialled as it is.
 
-use domain::{Lang, view::HelpLine};
+use domain::{Lang, calls, view::HelpLine};
 use leptos::prelude::*;
 
-use super::icon;
+use super::{Piece, icon};
 use crate::{
     i18n::{t, text as k, tf},
     view,
@@ -14,38 +14,40 @@ pub fn urgent_numbers(lang: Lang, numbers: Vec<HelpLine>) -> AnyView {
     let (first, others): (Vec<HelpLine>, Vec<HelpLine>) = numbers.into_iter().partition(|number| number.primary);
     let main = first.into_iter().next().map(|number| {
         let text = tf(lang, k::HOME_URGENT_PRIMARY, &[("number", &number.number)]);
-        view! { <a class="button" href=tel(&number.number)>{icon("call")}<span>{text}</span></a> }
+        view! { <a class="button" href=calls::href(&number.number)>{icon("call")}<span>{text}</span></a> }
     });
     view! {
         <section class="urgent-numbers" aria-label=t(lang, k::HOME_URGENT)>
             {main}
             <details>
                 <summary>{icon("call")}<span>{t(lang, k::HOME_URGENT_MORE)}</span>{icon("down")}</summary>
-                <ul>
-                    {others.into_iter().map(|number| view! {
-                        <li><a href=tel(&number.number)><b>{number.number.clone()}</b><span>{purpose(lang, &number)}</span></a></li>
-                    }).collect_view()}
-                </ul>
+                {help_line_links(&others)}
             </details>
         </section>
     }
 }
 
-/// Numbers as a list of ways on.
-pub fn help_line_links(lang: Lang, numbers: Vec<HelpLine>) -> AnyView {
-    let line = |number: HelpLine| {
-        view! {
-            <li><a href=tel(&number.number)>{icon("call")}<span><b>{number.number.clone()}</b>" "{purpose(lang, &number)}</span></a></li>
-        }
-    };
-    view! { <ul class="ways-on">{numbers.into_iter().map(line).collect_view()}</ul> }
+/// All numbers in sight, the one to remember first.
+pub fn call_rows(lang: Lang, numbers: &[HelpLine]) -> AnyView {
+    Piece::of_class("section", "call-rows no-print")
+        .set("aria-label", t(lang, k::HOME_URGENT))
+        .put(list(numbers))
+        .into_render()
 }
 
-fn purpose(lang: Lang, number: &HelpLine) -> String {
-    if number.sms { format!("{}, {}", number.purpose, t(lang, k::HOME_SMS)) } else { number.purpose.clone() }
+/// Numbers as ways on.
+pub fn help_line_links(numbers: &[HelpLine]) -> AnyView {
+    list(numbers).into_render()
 }
 
-fn tel(number: &str) -> String {
-    let digits: String = number.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
-    format!("tel:{digits}")
+fn list(numbers: &[HelpLine]) -> Piece {
+    Piece::of_class("ul", "call-list").put_all(numbers.iter().map(row))
+}
+
+fn row(number: &HelpLine) -> Piece {
+    let (href, icon) =
+        if number.sms { (calls::sms(&number.number), "mail") } else { (calls::href(&number.number), "call") };
+    let words = Piece::new("b").text(&number.number);
+    let row = Piece::new("a").set("href", &href).icon(icon).put(words).put(Piece::new("span").text(&number.purpose));
+    Piece::new("li").put(row)
 }

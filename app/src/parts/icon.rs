@@ -4,7 +4,7 @@ use domain::vocabulary::Category;
 use leptos::prelude::*;
 
 use super::{Html, Piece};
-use crate::{i18n::names, view};
+use crate::i18n::names;
 
 /// The file of all icons; its name changes with its content.
 pub const ICONS_URL: &str = concat!("/icons-", env!("ICONS_HASH"), ".svg");
@@ -32,13 +32,8 @@ pub fn category_mark(category: Category, class: &str) -> Piece {
         .icon(names::category_icon(category))
 }
 
-/// A code to scan, seen on paper only.
-pub fn qr_code(qr: Option<(String, u32)>) -> Option<AnyView> {
-    qr.map(|(path, size)| {
-        view! {
-            <div class="print-code" aria-hidden="true">
-                <svg viewBox=format!("0 0 {size} {size}")><path d=path/></svg>
-            </div>
-        }
-    })
+/// The code that leads back to the page at a path, seen on paper only.
+pub fn qr_code(path: &str) -> Piece {
+    let picture = Piece::new("img").set("src", &format!("/qr{path}.svg")).set("alt", "").set("fetchpriority", "low");
+    Piece::of_class("p", "print-code").put(picture)
 }

@@ -4,6 +4,7 @@
 //! however many elements it has. What reacts, or keeps the focus while its words change, is made by `view!` instead.
 //! Every text is escaped here.
 
+use domain::{Code, Lang};
 use leptos::prelude::*;
 
 use super::{Html, icon};
@@ -101,6 +102,11 @@ impl IntoRender for Piece {
 /// Words after an icon.
 pub fn icon_words(piece: Piece, name: &str, words: &str) -> Piece {
     piece.icon(name).put(Piece::new("span").text(words))
+}
+
+/// An element whose text is in a language, which it says unless it is the reader's.
+pub fn in_lang(piece: Piece, reader: Lang, text: Lang) -> Piece {
+    if reader == text { piece } else { piece.set("lang", text.code()) }
 }
 
 /// A value to choose in a menu.

@@ -57,6 +57,20 @@ pub fn open_text(lang: Lang, open: OpenState, local: LocalTime) -> String {
     }
 }
 
+/// Whether nobody has vouched for it for so long that one had better call.
+pub fn is_doubtful(confirmed: Confirmed) -> bool {
+    matches!(confirmed.freshness, Freshness::Stale | Freshness::Unknown)
+}
+
+/// When it was last confirmed, in few words, where what follows from it is said already.
+pub fn age_line(lang: Lang, confirmed: Confirmed) -> Piece {
+    let text = match confirmed.last {
+        None => t(lang, k::FRESH_NEVER_SHORT).to_owned(),
+        Some((days, _)) => tf(lang, k::FRESH_LAST, &[("ago", &format::ago(lang, days))]),
+    };
+    icon_words(Piece::of_class("p", "freshness"), "stale", &text)
+}
+
 /// When and by whom it was last confirmed.
 pub fn confirmed_line(lang: Lang, confirmed: Confirmed) -> Piece {
     let (age, name) = match confirmed.freshness {

@@ -6,7 +6,7 @@ use thiserror::Error;
 use crate::{code::Code, lang::Lang, time::Timestamp};
 
 /// The version of the format. A reader takes no other; a number is never used for two forms.
-pub const VERSION: u8 = 2;
+pub const VERSION: u8 = 3;
 
 /// The first bytes of every block.
 const MAGIC: &[u8; 4] = b"ENSP";

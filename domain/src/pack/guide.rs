@@ -1,10 +1,11 @@
-//! The guide block: pages and numbers in one language. Knows nothing about listings.
+//! The guide block: pages, numbers and who runs the site, in one language. Knows nothing about listings.
 
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    guide::{AidPage, HelpNumber},
+    guide::{AidPage, HelpNumber, OfficialLink},
     lang::{Lang, Translated, Version},
+    view::Collective,
 };
 
 /// The content of a guide block.
@@ -12,14 +13,16 @@ use crate::{
 pub struct Guide {
     pub pages: Vec<AidPage>,
     pub numbers: Vec<HelpNumber>,
+    pub collective: Collective,
 }
 
 impl Guide {
     /// The guide as a reader of that language sees it.
-    pub fn of(pages: &[AidPage], numbers: &[HelpNumber], lang: Lang) -> Self {
+    pub fn of(pages: &[AidPage], numbers: &[HelpNumber], collective: Collective, lang: Lang) -> Self {
         Self {
             pages: pages.iter().map(|page| in_language(page, lang)).collect(),
             numbers: numbers.iter().map(|number| for_reader(number, lang)).collect(),
+            collective,
         }
     }
 }
@@ -27,7 +30,13 @@ impl Guide {
 fn in_language(page: &AidPage, lang: Lang) -> AidPage {
     let version: Version<_> = page.texts.for_reader(lang).clone();
     let texts = Translated::try_from(vec![version]).unwrap_or_else(|_| page.texts.clone());
-    AidPage { texts, ..page.clone() }
+    let official = page.official.iter().map(|link| explained(link, lang)).collect();
+    AidPage { texts, official, ..page.clone() }
+}
+
+fn explained(link: &OfficialLink, lang: Lang) -> OfficialLink {
+    let only = |other: Lang| if other == lang { link.about(lang).to_owned() } else { String::new() };
+    OfficialLink { uk: only(Lang::Uk), en: only(Lang::En), ru: only(Lang::Ru), ..link.clone() }
 }
 
 fn for_reader(number: &HelpNumber, lang: Lang) -> HelpNumber {

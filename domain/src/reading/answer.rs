@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::view::{Card, FindAnswer, GuideEntry, GuideIndex, GuideView, HelpAnswer, HomeAnswer, ListingView};
+use crate::view::{
+    Card, Collective, FindAnswer, GuideEntry, GuideIndex, GuideView, HelpAnswer, HomeAnswer, ListingView,
+};
 
 /// The answer to a [`Question`](super::Question) of the same name.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -20,7 +22,10 @@ pub enum Answer {
         cards: Vec<Card>,
         pages: Vec<GuideEntry>,
     },
-    Sources(Vec<SiteSource>),
+    About {
+        collective: Collective,
+        sources: Vec<SiteSource>,
+    },
 }
 
 /// Where listings come from, as the about page shows it.

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     code::{Code, CodeSet},
     filter::Filter,
-    guide::Theme,
+    guide::{EMERGENCY, Theme},
     lang::Lang,
     time::Timestamp,
     view::{Card, GuideEntry, GuideIndex, GuideView},
@@ -27,7 +27,7 @@ pub fn guide(directory: &impl Directory, lang: Lang) -> GuideIndex {
     GuideIndex { themes: themes.collect(), numbers: numbers(directory.numbers(), lang) }
 }
 
-/// One page of the guide, with the address of its page as a QR code drawn by the caller.
+/// One page of the guide.
 pub fn guide_page(directory: &impl Directory, slug: &str, lang: Lang, now: Timestamp) -> Option<GuideView> {
     let pages = directory.pages();
     let page = pages.iter().find(|page| page.slug == slug)?;
@@ -43,8 +43,8 @@ pub fn guide_page(directory: &impl Directory, slug: &str, lang: Lang, now: Times
         state: version.state,
         text: version.text.clone(),
         related: related.map(|page| GuideEntry::of(page, lang)).collect(),
+        numbers: if page.slug == EMERGENCY { numbers(directory.numbers(), lang) } else { Vec::new() },
         listings: helping_with(directory, page.categories, lang, now),
-        qr: None,
     })
 }
 

@@ -63,6 +63,5 @@ fn view(
             .collect(),
         source: source.unwrap_or_else(|| listing.source.code.clone()),
         licence,
-        qr: None,
     }
 }

@@ -28,6 +28,7 @@ use crate::{
     lang::Lang,
     listing::{Listing, ListingId, Need},
     time::{LocalTime, Timestamp},
+    view::Collective,
 };
 
 /// A directory as answers to readers are made from it.
@@ -50,6 +51,9 @@ pub trait Directory {
     fn pages(&self) -> &[AidPage];
 
     fn numbers(&self) -> &[HelpNumber];
+
+    /// Who runs the site.
+    fn collective(&self, lang: Lang) -> Collective;
 
     /// The source with that code: its name, address and licence.
     fn source(&self, code: &str) -> Option<SiteSource>;

@@ -22,7 +22,8 @@ pub enum Question {
         listings: String,
         pages: String,
     },
-    Sources,
+    /// Who runs the site, and where listings come from.
+    About,
 }
 
 impl Question {
@@ -37,7 +38,7 @@ impl Question {
             Self::GuidePage(slug) => format!("guide/{slug}"),
             Self::Help => "help".to_owned(),
             Self::Saved { listings, pages } => format!("saved/{listings}?{pages}"),
-            Self::Sources => "about".to_owned(),
+            Self::About => "about".to_owned(),
         }
     }
 
@@ -55,7 +56,7 @@ impl Question {
             ("guide", Some(slug)) => Self::GuidePage(slug),
             ("help", None) => Self::Help,
             ("saved", Some(listings)) => Self::Saved { listings, pages: query.to_owned() },
-            ("about", None) => Self::Sources,
+            ("about", None) => Self::About,
             _ => return None,
         })
     }
@@ -88,7 +89,7 @@ mod tests {
             Question::Help,
             Question::Saved { listings: "3,17".to_owned(), pages: "bank,phone".to_owned() },
             Question::Saved { listings: String::new(), pages: String::new() },
-            Question::Sources,
+            Question::About,
         ];
         for question in questions {
             assert_eq!(Question::parse(&question.path()), Some(question));

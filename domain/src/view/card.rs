@@ -7,6 +7,7 @@ use crate::{
     hours::OpenState,
     lang::{Lang, TextState, Translated},
     listing::{Confirmation, Freshness, Listing, ListingId, Need, age_days},
+    place::Address,
     time::{LocalTime, Timestamp},
     vocabulary::{
         Appointment, Audience, Category, ConfirmedBy, Cost, Kind, NeedItem, NeedPriority, Spoken, Wheelchair,
@@ -79,6 +80,10 @@ pub struct Card {
     pub categories: CodeSet<Category>,
     pub organisation: String,
     pub commune: String,
+    /// Street, postcode and commune in one line, for paper; empty where the street is not known.
+    pub door: String,
+    /// The first number to call, for paper.
+    pub phone: Option<String>,
     pub open: OpenState,
     /// The local time at which `open` holds.
     pub local: LocalTime,
@@ -116,6 +121,8 @@ impl Card {
             categories: listing.categories,
             organisation: listing.organisation.clone(),
             commune: listing.address.as_ref().map(|address| address.commune.clone()).unwrap_or_default(),
+            door: listing.address.as_ref().map(door).unwrap_or_default(),
+            phone: listing.contact.phones.first().cloned(),
             open,
             local,
             distance_m,
@@ -131,4 +138,9 @@ impl Card {
             demonstration: listing.demonstration,
         }
     }
+}
+
+fn door(address: &Address) -> String {
+    let Address { street, postcode, commune, .. } = address;
+    if street.is_empty() { String::new() } else { format!("{street}, {}", format!("{postcode} {commune}").trim()) }
 }

@@ -52,10 +52,10 @@ pub struct GuideView {
     pub state: TextState,
     pub text: AidText,
     pub related: Vec<GuideEntry>,
+    /// Numbers to call, on the page about them.
+    pub numbers: Vec<HelpLine>,
     /// Listings that help with it, the freshest first.
     pub listings: Vec<Card>,
-    /// The outline of a QR code with the address of the page, and its width in modules.
-    pub qr: Option<(String, u32)>,
 }
 
 /// A number to call in one language.

@@ -40,7 +40,6 @@ pub struct ListingView {
     pub closures: Vec<(Day, Day, String)>,
     pub source: String,
     pub licence: Option<String>,
-    pub qr: Option<(String, u32)>,
 }
 
 // The record leaves empty fields out and names its variants, to stay readable; postcard has no names. These have the

@@ -4,11 +4,13 @@
 //! Knows nothing about the words of the interface or about markup.
 
 mod card;
+mod collective;
 mod find;
 mod guide;
 mod listing;
 
 pub use card::{Card, Confirmed, NeedLine, Text};
+pub use collective::Collective;
 pub use find::{Choice, FindAnswer, Suggestion, Way, Where, suggestions};
 pub use guide::{GuideEntry, GuideIndex, GuideView, HelpLine};
 pub use listing::{DayHours, Door, HoursTable, ListingView, Reach, Served, Words};

@@ -1,12 +1,16 @@
 //! `/api/v1/openapi.json`: the description of the API, made of the routes that answer.
 
-use std::sync::LazyLock;
+use std::sync::{Mutex, PoisonError};
 
 use axum::{
+    body::Bytes,
+    extract::State,
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
-use utoipa::OpenApi;
+use domain::{Lang, view::Collective};
+use usecases::directory::Directory;
+use utoipa::{OpenApi, openapi::ContactBuilder};
 
 /// What the description says besides routes.
 #[derive(OpenApi)]
@@ -20,7 +24,8 @@ use utoipa::OpenApi;
 ))]
 struct Frame;
 
-static JSON: LazyLock<String> = LazyLock::new(|| openapi().to_json().unwrap_or_default());
+/// The description, and whom it names; made anew when that is somebody else.
+static JSON: Mutex<Option<(Collective, Bytes)>> = Mutex::new(None);
 
 /// The description without routes.
 pub(super) fn frame() -> utoipa::openapi::OpenApi {
@@ -32,6 +37,21 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
     super::described().into_openapi()
 }
 
+fn json(collective: Collective) -> Bytes {
+    let mut made = JSON.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some((_, json)) = made.as_ref().filter(|(named, _)| *named == collective) {
+        return json.clone();
+    }
+    let mut document = openapi();
+    let name = Some(collective.name.clone()).filter(|name| !name.is_empty());
+    if name.is_some() || collective.email.is_some() {
+        document.info.contact = Some(ContactBuilder::new().name(name).email(collective.email.clone()).build());
+    }
+    let json = Bytes::from(document.to_json().unwrap_or_default());
+    *made = Some((collective, json.clone()));
+    json
+}
+
 /// This description.
 #[utoipa::path(
     get,
@@ -39,8 +59,8 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
     operation_id = "openapi",
     responses((status = 200, description = "The description of this API.", body = serde_json::Value))
 )]
-pub async fn document() -> Response {
-    let mut response = JSON.as_str().into_response();
+pub async fn document(State(directory): State<Directory>) -> Response {
+    let mut response = json(directory.collective(Lang::En)).into_response();
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
     response
 }

@@ -12,7 +12,7 @@ use http_body_util::BodyExt;
 use server::{map::Archive, state::AppState};
 use store::{ListingWrite, Store};
 use tower::ServiceExt;
-use usecases::{clock::Clock, directory::Directory, site::Site};
+use usecases::{clock::Clock, directory::Directory, site::Site, starter};
 
 use crate::builders::{Builder, a_listing};
 
@@ -45,7 +45,7 @@ impl TestApp {
         store.migrate().await.unwrap();
         let write = |listing: &Listing| ListingWrite { listing: listing.clone(), author: "test".into() };
         store.put_listings(&listings.iter().map(write).collect::<Vec<_>>(), NOW).await.unwrap();
-        let directory = Directory::load(store, Vec::new(), NOW).await.unwrap();
+        let directory = Directory::load(store, starter::help_numbers().unwrap(), NOW).await.unwrap();
         let site = Site { base: "https://aide.example".into() };
         let state = AppState::new(directory, Clock::fixed(NOW), site, map);
         Self { router: server::serve::router(&state), state }

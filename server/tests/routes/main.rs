@@ -5,6 +5,7 @@
 mod app;
 mod builders;
 
+mod about;
 mod api_confirmations;
 mod api_listing;
 mod api_listings;
@@ -16,10 +17,12 @@ mod api_points;
 mod api_reports;
 mod assets;
 mod connections;
+mod guide_page;
 mod health;
 mod hostile;
 mod limits;
 mod listing_confirmation;
+mod listing_page;
 mod listing_report;
 mod log;
 mod map;

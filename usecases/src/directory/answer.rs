@@ -12,7 +12,7 @@ use domain::{
     place::Position,
     reading::{self, Known, SiteSource},
     time::Timestamp,
-    view::{Card, FindAnswer, GuideEntry, GuideIndex, GuideView, HelpAnswer, HomeAnswer, ListingView},
+    view::{Card, Collective, FindAnswer, GuideEntry, GuideIndex, GuideView, HelpAnswer, HomeAnswer, ListingView},
 };
 
 use crate::places::{self, THANKS};
@@ -65,6 +65,11 @@ impl Directory {
         reading::saved_pages(&*self.read(), slugs, lang)
     }
 
+    /// Who runs the site, as a reader is told.
+    pub fn collective(&self, lang: Lang) -> Collective {
+        self.read().collective.view(lang)
+    }
+
     /// Where listings come from, and whose the names of places and the map are.
     pub fn thanks(&self) -> Vec<SiteSource> {
         let others = THANKS.into_iter().map(|(name, url, licence)| SiteSource {
@@ -105,6 +110,10 @@ impl reading::Directory for State {
 
     fn numbers(&self) -> &[HelpNumber] {
         &self.numbers
+    }
+
+    fn collective(&self, lang: Lang) -> Collective {
+        self.collective.view(lang)
     }
 
     fn source(&self, code: &str) -> Option<SiteSource> {

@@ -11,7 +11,7 @@ use super::{
     record::Record,
     shelf::{Place, Shelf},
 };
-use crate::synonyms::synonyms;
+use crate::{site, synonyms::synonyms};
 
 /// Changes taken at a time.
 const BATCH: u32 = 1000;
@@ -77,6 +77,7 @@ impl Directory {
             None
         };
         let sources = self.store.sources().await?;
+        let collective = site::told(&self.store).await?;
         let gone: Vec<ListingId> = rows.iter().filter(|(_, row)| row.is_none()).map(|(id, _)| *id).collect();
         let fresh = Fresh::of(rows.into_iter().filter_map(|(_, row)| row));
         let touched = self.read().touched(fresh.listings.iter().map(|(entry, _, listing)| (entry.id, listing)));
@@ -85,6 +86,7 @@ impl Directory {
         gone.into_iter().for_each(|id| state.remove(id));
         state.pages = pages.unwrap_or_else(|| std::mem::take(&mut state.pages));
         state.sources = sources;
+        state.collective = collective;
         state.remember(changes, &touched);
         state.seen = seen;
         state.change = changes.last().map_or(state.change, |change| change.number.0);

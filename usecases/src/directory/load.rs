@@ -27,7 +27,7 @@ use super::{
     pack::{REMEMBERED, Recent},
     record::{Record, Records},
 };
-use crate::{schedules::Schedules, synonyms::synonyms};
+use crate::{schedules::Schedules, site, synonyms::synonyms};
 
 /// Threads that read texts. Each that is added leaves less to win, and what they found must be put together.
 const THREADS: usize = 4;
@@ -52,6 +52,7 @@ impl State {
             recent: recent(store, change.0).await?,
             seen: store.last_change().await?.0,
             numbers,
+            collective: site::told(store).await?,
         })
     }
 }

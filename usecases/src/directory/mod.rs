@@ -29,7 +29,7 @@ use domain::{
 };
 use store::{Source, Store, StoreError};
 
-use crate::{places::settle, schedules::Schedules};
+use crate::{places::settle, schedules::Schedules, site::Collective};
 use pack::Recent;
 use record::Records;
 
@@ -50,6 +50,7 @@ struct State {
     pages: Vec<AidPage>,
     sources: Vec<Source>,
     numbers: Vec<HelpNumber>,
+    collective: Collective,
     /// What changed of late, oldest first, up to `change`.
     recent: VecDeque<Recent>,
     /// The change number up to which what was read may be true already, though it was read for an earlier change.

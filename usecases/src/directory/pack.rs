@@ -16,7 +16,7 @@ use domain::{
 use store::{Change, Subject};
 
 use super::{Directory, State};
-use crate::{places, synonyms::synonyms};
+use crate::{places, site::SETTING, synonyms::synonyms};
 
 /// Changes that are remembered.
 pub(super) const REMEMBERED: usize = 20_000;
@@ -113,7 +113,8 @@ impl Directory {
                     *known = known.or(change.touched);
                 }
                 Subject::Page(_) => is_guide = true,
-                Subject::Setting(_) => {}
+                // The guide says who runs the site.
+                Subject::Setting(name) => is_guide |= name == SETTING,
             }
         }
         if touched.len() > MOST {
@@ -156,7 +157,7 @@ impl State {
     }
 
     fn packed_guide(&self, lang: Lang) -> Guide {
-        Guide::of(self.pages(), self.numbers(), lang)
+        Guide::of(self.pages(), self.numbers(), self.collective(lang), lang)
     }
 
     /// All changes after a number; `None` when some of them are forgotten.

@@ -19,7 +19,7 @@ mod run;
 pub(crate) mod samples;
 mod sources;
 mod table;
-mod values;
+pub(crate) mod values;
 
 use std::path::Path;
 

@@ -14,6 +14,7 @@ use crate::{
     reading::{self, Answer, Directory, Question, SiteSource},
     slug::id_of_slug,
     time::Timestamp,
+    view::Collective,
 };
 
 /// What a device does not keep, so that it cannot answer as a server would.
@@ -70,8 +71,11 @@ impl Local {
                 let cards = reading::cards(self, &ids, lang, now);
                 Answer::Saved { cards, pages: reading::saved_pages(self, &slugs, lang) }
             }
-            Question::Sources if !anyway => return Err(Missing::Never),
-            Question::Sources => Answer::Sources(self.sources.iter().map(SiteSource::from).collect()),
+            Question::About if !anyway => return Err(Missing::Never),
+            Question::About => Answer::About {
+                collective: self.collective.clone(),
+                sources: self.sources.iter().map(SiteSource::from).collect(),
+            },
         })
     }
 }
@@ -115,6 +119,10 @@ impl Directory for Local {
 
     fn numbers(&self) -> &[HelpNumber] {
         &self.numbers
+    }
+
+    fn collective(&self, _: Lang) -> Collective {
+        self.collective.clone()
     }
 
     fn source(&self, code: &str) -> Option<SiteSource> {

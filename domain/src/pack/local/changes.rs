@@ -32,7 +32,7 @@ impl Local {
         self.put(rows, stems);
         changes.details.into_iter().for_each(|amendment| amendment.apply(&mut self.details));
         if let Some(guide) = changes.guide {
-            (self.pages, self.numbers) = (guide.pages, guide.numbers);
+            self.take_guide(guide);
         }
         self.change = frame.change;
         Ok(())

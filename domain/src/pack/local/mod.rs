@@ -24,6 +24,7 @@ use crate::{
     place::Position,
     reading::Directory as _,
     time::{Timestamp, Zone},
+    view::Collective,
 };
 
 /// Rows that were read together: those of a pack, or those of a block of changes.
@@ -52,6 +53,7 @@ pub struct Local {
     details: Table<Detail>,
     pages: Vec<AidPage>,
     numbers: Vec<HelpNumber>,
+    collective: Collective,
     synonyms: Vec<String>,
     sources: Vec<Source>,
     departments: Vec<(String, String)>,
@@ -89,6 +91,7 @@ impl Local {
             details: Table::new(),
             pages: Vec::new(),
             numbers: Vec::new(),
+            collective: Collective::default(),
             synonyms: shared.synonyms,
             sources: shared.sources,
             departments: shared.departments,
@@ -116,8 +119,12 @@ impl Local {
     pub fn read_guide(&mut self, guide: &[u8]) -> Result<(), PackError> {
         let (frame, guide) = frame::read::<Guide>(guide, Block::Guide)?;
         self.is_ours(&frame)?;
-        (self.pages, self.numbers) = (guide.pages, guide.numbers);
+        self.take_guide(guide);
         Ok(())
+    }
+
+    fn take_guide(&mut self, guide: Guide) {
+        (self.pages, self.numbers, self.collective) = (guide.pages, guide.numbers, guide.collective);
     }
 
     /// Reads the details of a department; gives its code.

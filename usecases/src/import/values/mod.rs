@@ -2,7 +2,7 @@
 //! or nothing; it never guesses.
 
 pub(super) mod date;
-pub(super) mod email;
+pub(crate) mod email;
 pub(super) mod hours;
 pub(super) mod phone;
 pub(super) mod place;
