@@ -3,6 +3,7 @@
 import { startMaps } from "./map/element.ts";
 import { startOffline } from "./offline/start.ts";
 import { startOutbox } from "./outbox/start.ts";
+import { keepFocus } from "./parts/focus.ts";
 import { pause } from "./parts/pause.ts";
 import { startPlaces } from "./places/field.ts";
 
@@ -29,15 +30,18 @@ addEventListener("error", ({ error }) => {
   if (error instanceof WebAssembly.RuntimeError) letGo(error);
 });
 
-// Menus close with a tap elsewhere and with Escape, whether the application runs or not.
-function closeMenus(except) {
-  for (const menu of document.querySelectorAll("details.menu[open]")) {
-    if (except && menu.querySelector("summary").contains(except)) continue;
+// Menus and the sheet of filters close with a tap elsewhere and with Escape, whether the application runs or not. The
+// sheet hides what is behind it, so it closes before the keyboard gets there.
+function closeMenus(except, which = "details.menu[open], .filter-panel[open]") {
+  for (const menu of document.querySelectorAll(which)) {
+    const own = menu.matches(".filter-panel") ? menu : menu.querySelector("summary");
+    if (except && own.contains(except)) continue;
     if (menu.contains(document.activeElement)) menu.querySelector("summary").focus();
     menu.open = false;
   }
 }
 addEventListener("click", (event) => closeMenus(event.target));
+addEventListener("focusin", (event) => closeMenus(event.target, ".filter-panel[open]"));
 addEventListener("keydown", (event) => {
   if (event.key === "Escape") closeMenus();
 });
@@ -87,6 +91,7 @@ try {
   // Tells tests and measurements that the page answers to its buttons.
   root.dataset.hydrated = "";
   performance.mark("ensemble:hydrated");
+  keepFocus();
   await pause();
   startMaps();
   startPlaces();

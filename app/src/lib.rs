@@ -32,7 +32,8 @@ use leptos_router::{
     path,
 };
 
-use i18n::{t, text as k};
+use domain::Lang;
+use i18n::{Msg, t, text as k};
 use parts::{Piece, SiteFooter, SiteHeader};
 
 /// The application.
@@ -44,6 +45,7 @@ pub fn App() -> impl IntoView {
     source::provide();
     route::provide_latest_search();
     parts::provide_saved();
+    parts::provide_place();
     view! {
         <Router>
             <Page/>
@@ -58,15 +60,16 @@ fn Page() -> impl IntoView {
     let lang = route::lang();
     // Another page begins at its beginning for those who listen or use the keyboard; another language is the same page.
     let path = use_location().pathname;
+    let searches = Memo::new(move |_| path.with(|path| route::behind_language(path) == "find"));
     Effect::new(move |before: Option<String>| {
         let page = path.with(|path| route::behind_language(path).to_owned());
         if before.is_some_and(|before| before != page) {
-            browser::focus_content();
+            browser::arrive();
         }
         page
     });
     view! {
-        <a class="skip-link" href="#content" rel="external">{move || t(lang.get(), k::SITE_SKIP)}</a>
+        {move || skip_links(lang.get(), searches.get())}
         <SiteHeader/>
         {Piece::new("ensemble-network").set("role", "status")}
         <FlatRoutes fallback=pages::not_found>
@@ -85,6 +88,16 @@ fn Page() -> impl IntoView {
         </FlatRoutes>
         <SiteFooter/>
     }
+}
+
+/// The first stops of the keyboard: past the menu, and in a search past the form and the filters too.
+fn skip_links(lang: Lang, searches: bool) -> AnyView {
+    let link = |class: &'static str, to: &'static str, text: Msg| {
+        view! { <a class=class href=to rel="external">{t(lang, text)}</a> }
+    };
+    let (to, text) = if searches { ("#results", k::SITE_SKIP_RESULTS) } else { ("#content", k::SITE_SKIP) };
+    let map = searches.then(|| link("skip-link skip-to-map", "#map", k::SITE_SKIP_MAP));
+    view! { {link("skip-link", to, text)}{map} }
 }
 
 /// What draws a page. One type for all, so that the router is compiled once.

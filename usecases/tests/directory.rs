@@ -54,6 +54,10 @@ fn a_listing(id: &str, name: &str) -> Listing {
     }
 }
 
+fn need(item: NeedItem, priority: NeedPriority, lapses_at: Option<i64>) -> Need {
+    Need { item, priority, lapses_at, note: String::new() }
+}
+
 async fn put(store: &Store, listing: Listing) -> ListingId {
     let write = ListingWrite { listing, author: "test".into() };
     store.put_listings(&[write], NOW).await.expect("written")[0].id()
@@ -149,7 +153,7 @@ async fn readers_are_answered_when_the_record_is_out_of_reach() {
     assert!(directory.catch_up().await.is_err());
     assert_eq!(directory.find(&words_of("repas"), vec![], Lang::Fr, NOW).total, 1);
     assert!(matches!(directory.listing(id, Lang::Fr, None, NOW), Found::Here(_)));
-    assert!(directory.page("health-cover", Lang::Uk, NOW).is_some());
+    assert!(directory.page("health-cover", "", Lang::Uk, NOW).is_some());
 }
 
 #[tokio::test]
@@ -165,7 +169,6 @@ async fn renewing_schedules_changes_no_answer() {
 #[tokio::test]
 async fn helpers_see_what_is_wanted_most_urgently_first() {
     let store = a_store().await;
-    let need = |item, priority, lapses_at| Need { item, priority, lapses_at, note: String::new() };
     let mut point = a_listing("1", "Collecte");
     point.kind = Kind::CollectionPoint;
     point.needs = vec![
@@ -175,11 +178,11 @@ async fn helpers_see_what_is_wanted_most_urgently_first() {
     ];
     put(&store, point).await;
     let directory = load(&store).await;
-    let now = directory.help(Lang::Fr, NOW);
+    let now = directory.help("", Lang::Fr, NOW);
     let wanted: Vec<_> = now.wanted.iter().map(|line| (line.item, line.priority)).collect();
     assert_eq!(wanted, [(NeedItem::BabyCare, NeedPriority::Urgent), (NeedItem::Toys, NeedPriority::Needed)]);
     assert_eq!((now.points.len(), now.refused), (1, vec![NeedItem::Medicines]));
-    let later = directory.help(Lang::Fr, NOW + 120);
+    let later = directory.help("", Lang::Fr, NOW + 120);
     assert!(later.wanted.iter().all(|line| line.priority == NeedPriority::Needed));
 }
 
@@ -202,7 +205,7 @@ async fn the_guide_is_complete_in_every_language() {
     assert_eq!(directory.page_slugs().len(), 15);
     for lang in [Lang::Uk, Lang::Fr, Lang::En, Lang::Ru] {
         for slug in directory.page_slugs() {
-            let page = directory.page(&slug, lang, NOW).expect("a page");
+            let page = directory.page(&slug, "", lang, NOW).expect("a page");
             assert_eq!(page.lang, lang, "{slug}");
             assert!(!page.text.steps.is_empty(), "{slug}");
         }
@@ -239,7 +242,7 @@ async fn who_followed_every_change_answers_as_who_loaded_them_all() {
         }
     }
     assert_eq!(followed.slugs(), loaded.slugs());
-    assert_eq!(followed.help(Lang::Fr, NOW), loaded.help(Lang::Fr, NOW));
+    assert_eq!(followed.help("", Lang::Fr, NOW), loaded.help("", Lang::Fr, NOW));
     for (id, _) in loaded.slugs() {
         assert_eq!(followed.listing(id, Lang::Ru, None, NOW), loaded.listing(id, Lang::Ru, None, NOW));
         assert_eq!(followed.published(id), loaded.published(id));
@@ -254,6 +257,67 @@ async fn every_collection_point_is_counted() {
         Listing { kind: Kind::CollectionPoint, needs: vec![toys], ..a_listing(&number.to_string(), "Collecte") }
     };
     put_all(&store, (0..1200).map(point)).await;
-    let help = load(&store).await.help(Lang::Fr, NOW);
+    let help = load(&store).await.help("", Lang::Fr, NOW);
     assert_eq!((help.collection_points, help.wanted[0].points), (1200, 1200));
+}
+
+#[tokio::test]
+async fn what_one_point_waits_for_is_not_refused_for_all() {
+    let store = a_store().await;
+    let mut one = a_listing("1", "Collecte");
+    one.kind = Kind::CollectionPoint;
+    one.needs =
+        vec![need(NeedItem::Toys, NeedPriority::Urgent, None), need(NeedItem::Medicines, NeedPriority::Refused, None)];
+    let mut other = Listing { needs: vec![need(NeedItem::Toys, NeedPriority::Refused, None)], ..one.clone() };
+    other.source.id = "2".into();
+    put_all(&store, [one, other].into_iter()).await;
+    let help = load(&store).await.help("", Lang::Fr, NOW);
+    assert_eq!((help.collection_points, help.refused), (2, vec![NeedItem::Medicines]));
+}
+
+#[tokio::test]
+async fn help_near_a_place_counts_what_its_links_find() {
+    let store = a_store().await;
+    put_all(&store, demo_listings(600, 5, NOW)).await;
+    let directory = load(&store).await;
+    let everywhere = directory.help("", Lang::Fr, NOW);
+    let near = directory.help("Lyon", Lang::Fr, NOW);
+    assert!(near.place.is_some() && near.collection_points < everywhere.collection_points);
+    for (place, help) in [("", &everywhere), ("Lyon", &near)] {
+        for line in &help.wanted {
+            let asked = Filter {
+                kind: CodeSet::only(Kind::CollectionPoint),
+                need: CodeSet::only(line.item),
+                place: place.into(),
+                ..Filter::default()
+            };
+            assert_eq!(directory.find(&asked, vec![], Lang::Fr, NOW).total, line.points, "{place} {}", line.item);
+        }
+    }
+    let unknown = directory.help("Xyzzyx", Lang::Fr, NOW);
+    assert_eq!((unknown.place, unknown.collection_points), (None, everywhere.collection_points));
+}
+
+#[tokio::test]
+async fn a_topic_without_listings_has_a_page_of_the_guide() {
+    let store = a_store().await;
+    install_starter(&store, NOW).await.expect("the guide");
+    put(&store, a_listing("1", "Repas")).await;
+    let home = load(&store).await.home(Lang::Uk, NOW);
+    let empty: Vec<_> =
+        home.categories.iter().filter(|(_, count)| *count == 0).map(|(category, _)| *category).collect();
+    assert!(home.advice.iter().all(|(category, _)| empty.contains(category)));
+    for category in [Category::Health, Category::Housing, Category::Legal] {
+        assert!(home.advice.iter().any(|(known, _)| *known == category), "{category}");
+    }
+}
+
+#[tokio::test]
+async fn who_helps_with_a_page_of_the_guide_is_near_the_place() {
+    let store = a_store().await;
+    install_starter(&store, NOW).await.expect("the guide");
+    put_all(&store, demo_listings(600, 5, NOW)).await;
+    let page = load(&store).await.page("health-cover", "Lyon", Lang::Uk, NOW).expect("a page");
+    let distances: Vec<_> = page.listings.iter().map(|card| card.distance_m.expect("a distance")).collect();
+    assert!(page.place.is_some() && !distances.is_empty() && distances.is_sorted(), "{distances:?}");
 }

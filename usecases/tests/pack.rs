@@ -139,11 +139,17 @@ fn same(directory: &Directory, local: &mut Local, lang: Lang, random: &mut Rando
         assert_eq!(found, Ok(Answer::Listing(Box::new(expected), String::new())), "{lang}: {id}");
     }
     assert_eq!(local.answer(&Question::Home, NOW, false), Ok(Answer::Home(directory.home(lang, NOW))));
-    assert_eq!(local.answer(&Question::Help, NOW, false), Ok(Answer::Help(Box::new(directory.help(lang, NOW)))));
+    assert_eq!(
+        local.answer(&Question::Help { place: String::new() }, NOW, false),
+        Ok(Answer::Help(Box::new(directory.help("", lang, NOW))))
+    );
     assert_eq!(local.answer(&Question::Guide, NOW, false), Ok(Answer::Guide(directory.guide(lang))));
     for slug in directory.page_slugs() {
-        let expected = directory.page(&slug, lang, NOW).expect("a page");
-        assert_eq!(local.answer(&Question::GuidePage(slug), NOW, false), Ok(Answer::GuidePage(Box::new(expected))));
+        let expected = directory.page(&slug, "", lang, NOW).expect("a page");
+        assert_eq!(
+            local.answer(&Question::GuidePage { slug, place: String::new() }, NOW, false),
+            Ok(Answer::GuidePage(Box::new(expected)))
+        );
     }
 }
 

@@ -53,7 +53,7 @@ fn ask_everything(local: &mut Local) {
     let find =
         ["", "q=продукти", "open=now&sort=distance&near=45.76,4.85", "department=69&per_page=2&page=2", "place=Львів"];
     let mut questions: Vec<Question> = find.iter().map(|query| Question::Find((*query).into())).collect();
-    questions.extend([Question::Home, Question::Help, Question::Guide]);
+    questions.extend([Question::Home, Question::Help { place: String::new() }, Question::Guide]);
     questions.extend((0..40).map(|id| Question::Listing { slug: format!("x-{id}"), near: String::new() }));
     for question in questions {
         drop(local.answer(&question, NOW, true));

@@ -43,10 +43,10 @@ async fn answer(lang: Lang, question: Question) -> Result<Answer, AppError> {
         }),
         Question::Listing { slug, near } => listing(lang, slug, near).await?,
         Question::Guide => Answer::Guide(directory.guide(lang)),
-        Question::GuidePage(slug) => {
-            Answer::GuidePage(Box::new(directory.page(slug, lang, now).ok_or(AppError::NotFound)?))
+        Question::GuidePage { slug, place } => {
+            Answer::GuidePage(Box::new(directory.page(slug, place, lang, now).ok_or(AppError::NotFound)?))
         }
-        Question::Help => once(&|| Answer::Help(Box::new(directory.help(lang, now)))),
+        Question::Help { place } => once(&|| Answer::Help(Box::new(directory.help(place, lang, now)))),
         Question::Saved { listings, pages } => saved(lang, listings, pages)?,
         Question::About => Answer::About { collective: directory.collective(lang), sources: directory.thanks() },
     })

@@ -63,14 +63,15 @@ impl Recent {
 
 fn is_public(question: &Question) -> bool {
     match question {
-        Question::Home | Question::Help => true,
+        Question::Home => true,
+        Question::Help { place } => place.is_empty(),
         Question::Find(query) => {
             let filter = filter::parse(query).0;
             filter.near.is_none() && filter.bbox.is_none() && filter.q.is_empty() && filter.place.is_empty()
         }
         Question::Listing { .. }
         | Question::Guide
-        | Question::GuidePage(_)
+        | Question::GuidePage { .. }
         | Question::Saved { .. }
         | Question::About => false,
     }
@@ -98,7 +99,7 @@ mod tests {
         assert!(asked(&recent, (7, NOON), &food) && !asked(&recent, (7, NOON + 59), &food));
         assert!(asked(&recent, (7, NOON + 60), &food) && !asked(&recent, (7, NOON + 61), &food));
         assert!(asked(&recent, (8, NOON + 61), &food), "the directory changed");
-        assert!(asked(&recent, (8, NOON + 61), &Question::Help));
+        assert!(asked(&recent, (8, NOON + 61), &Question::Help { place: String::new() }));
     }
 
     #[test]

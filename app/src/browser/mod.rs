@@ -9,6 +9,8 @@ pub mod scroll;
 pub mod share;
 pub mod storage;
 
+use std::cell::Cell;
+
 use domain::{Code, Lang};
 use leptos::tachys::renderer::{Rndr, types::Element};
 use wasm_bindgen::JsCast;
@@ -62,16 +64,46 @@ fn here() -> Option<String> {
     window()?.location().pathname().ok()
 }
 
+thread_local! {
+    /// Whether a page was opened whose answer is not there yet.
+    static ARRIVES: Cell<bool> = const { Cell::new(false) };
+}
+
 /// Takes the keyboard and the voice to the beginning of the page, where the eye already is.
-pub fn focus_content() {
+pub fn arrive() {
+    ARRIVES.set(true);
+    leptos::prelude::request_animation_frame(|| focus("content"));
+}
+
+/// The answer of a page is there: whoever asked for it begins at the results.
+pub fn answered() {
+    if !ARRIVES.take() {
+        return;
+    }
     leptos::prelude::request_animation_frame(|| {
-        let content = window().and_then(|window| window.document()?.get_element_by_id("content"));
-        if let Some(content) = content.and_then(|content| content.dyn_into::<web_sys::HtmlElement>().ok()) {
-            let options = web_sys::FocusOptions::new();
-            options.set_prevent_scroll(true);
-            let _ = content.focus_with_options(&options);
+        let asked = window().and_then(|window| window.location().search().ok()).is_some_and(|query| !query.is_empty());
+        // Whoever has gone on in the meantime is left alone.
+        let active = window().and_then(|window| window.document()?.active_element());
+        if asked && active.is_none_or(|active| active.id() == "content" || active.tag_name() == "BODY") {
+            focus("results");
         }
     });
+}
+
+/// Takes the keyboard to an element, and moves nothing.
+fn focus(id: &str) {
+    let element = window().and_then(|window| window.document()?.get_element_by_id(id));
+    if let Some(element) = element {
+        focus_on(element);
+    }
+}
+
+fn focus_on(element: web_sys::Element) {
+    if let Ok(element) = element.dyn_into::<web_sys::HtmlElement>() {
+        let options = web_sys::FocusOptions::new();
+        options.set_prevent_scroll(true);
+        let _ = element.focus_with_options(&options);
+    }
 }
 
 /// Folds the panel around a form and goes to the results.

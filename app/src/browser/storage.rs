@@ -4,10 +4,11 @@
 //! whether it worked. Values are plain text rather than `gloo_storage`'s JSON, whose reader would be a download.
 
 use domain::{Code, Lang};
-use gloo_storage::{LocalStorage, Storage};
+use gloo_storage::{LocalStorage, SessionStorage, Storage};
 
 const SAVED: &str = "ensemble.saved";
 const LANG: &str = "ensemble.lang";
+const PLACE: &str = "ensemble.place";
 
 /// What somebody saved, newest last.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -60,12 +61,31 @@ pub fn remember_lang(lang: Lang) {
     set(LANG, lang.code());
 }
 
+/// The place that was asked about in this visit, in this tab.
+pub fn place() -> String {
+    let known = visit_works().then(|| SessionStorage::raw().get_item(PLACE).ok().flatten());
+    known.flatten().unwrap_or_default()
+}
+
+/// Remembers the place until the tab is closed; nothing forgets it.
+pub fn remember_place(place: &str) {
+    if visit_works() {
+        let _ = SessionStorage::raw().set_item(PLACE, place);
+    }
+}
+
+/// The same for what lasts as long as a visit.
+fn visit_works() -> bool {
+    super::window().and_then(|window| window.session_storage().ok().flatten()).is_some()
+}
+
 /// Removes everything that the site remembers on this device.
 pub fn forget() {
     if works() {
         LocalStorage::delete(SAVED);
         LocalStorage::delete(LANG);
     }
+    remember_place("");
 }
 
 fn get(key: &str) -> Option<String> {

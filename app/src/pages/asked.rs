@@ -55,6 +55,7 @@ fn ask(lang: Memo<Lang>, wanted: Wanted, draw: Draw) -> AnyView {
             if cfg!(feature = "ssr") {
                 breathe().await;
             }
+            browser::answered();
             browser::scroll::restore();
             show(reply, draw)
         })

@@ -3,6 +3,7 @@
 use domain::{
     Code, Lang,
     filter::{self, Filter, parse},
+    hours::OpenState,
     place::Position,
     view::{Choice, FindAnswer, Suggestion, Way, Where},
     vocabulary::Sort,
@@ -17,7 +18,7 @@ use crate::{
     i18n::{Msg, format, names, t, text as k, tf, tn},
     parts::{
         Piece, PrintButton, SearchForm, ShareButton, card_list, chips, demonstration_notice, filter_panel, find_map,
-        help_line_links, icon, icon_flip, map_button, notice, pager,
+        help_line_links, icon, icon_flip, map_button, notice, pager, remember_place,
     },
     route, view,
 };
@@ -65,6 +66,7 @@ fn results(lang: Lang, question: &Question, answer: Answer) -> AnyView {
     // What is chosen follows the address at once; the counts are those of the last answer.
     let (address, counts) = (route::query(), answer.facets.clone());
     let chosen = move || chips(lang, &address.with(|query| parse(query).0), &counts);
+    remember_place(answer.place.as_ref());
     let middle = filter.near.or(answer.place.as_ref().and_then(|place| place.middle));
     view! {
         <div class="find-filters">
@@ -74,10 +76,11 @@ fn results(lang: Lang, question: &Question, answer: Answer) -> AnyView {
         </div>
         {problems.map(|text| notice("info", &text))}
         <div class="find-body">
-            <section aria-label=t(lang, k::FIND_RESULTS_REGION) id="results">
+            <section aria-label=t(lang, k::FIND_RESULTS_REGION) id="results" tabindex="-1" data-key="results">
                 {result_bar(lang, filter, middle, answer.total)}
                 {answer.place.as_ref().map(|place| place_line(lang, place))}
                 {filter.near.map(|_| located(lang))}
+                {(answer.total > 0).then(|| opens_next(lang, &answer))}
                 {answer.demonstration.then(|| demonstration_notice(lang))}
                 {if answer.total == 0 { empty(lang, *answer) } else { list(lang, filter, *answer) }}
             </section>
@@ -92,6 +95,21 @@ fn located(lang: Lang) -> AnyView {
     let rough = (km > 1).then(|| tf(lang, k::FIND_LOCATE_ROUGH, &[("n", &format::number(lang, km))]));
     let text = [t(lang, k::FIND_LOCATE_DONE), rough.as_deref().unwrap_or_default()].join(" ");
     Piece::of_class("p", "soft").text(text.trim()).into_render()
+}
+
+/// When nothing is open: what opens next, and whether waiting until the evening helps.
+fn opens_next(lang: Lang, answer: &FindAnswer) -> Option<AnyView> {
+    let next = answer.opens.first()?;
+    let OpenState::Closed { opens: Some(opens) } = next.open else { return None };
+    let when = format::moment(lang, opens.day, opens.minute, next.local);
+    let name = Piece::new("a").set("href", &route::listing(lang, &next.slug)).set("lang", next.name.lang.code());
+    let today = match answer.opens_today {
+        0 => t(lang, k::FIND_OPENS_NONE_TODAY).to_owned(),
+        count => tn(lang, k::FIND_OPENS_TODAY, count),
+    };
+    let line = Piece::of_class("p", "opens-line soft no-print").text(t(lang, k::FIND_OPENS_NEXT)).text(" ");
+    let line = line.put(name.text(&next.name.text)).text(", ").text(&when);
+    Some(line.text(". ").text(&today).into_render())
 }
 
 /// Which place was understood, and what else may be meant.
@@ -205,6 +223,9 @@ fn empty(lang: Lang, answer: FindAnswer) -> AnyView {
         <div class="measure">
             <p class="section">{t(lang, k::EMPTY_LEAD)}</p>
             <ul class="ways-on">{answer.suggestions.into_iter().map(way).collect_view()}</ul>
+            {(!answer.opens.is_empty()).then(|| view! {
+                <section class="section"><h2>{t(lang, k::EMPTY_OPENS)}</h2>{card_list(lang, answer.opens, "")}</section>
+            })}
             <section class="section panel">
                 <h2>{t(lang, k::EMPTY_CALL)}</h2>
                 {help_line_links(&answer.numbers)}

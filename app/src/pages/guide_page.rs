@@ -1,7 +1,8 @@
 //! One page of the guide: for whom, step by step, documents, official sites, who can help.
 
 use domain::{
-    Code, Lang,
+    Lang,
+    filter::Filter,
     guide::{Block, OfficialLink},
     view::GuideView,
 };
@@ -13,28 +14,28 @@ use crate::{
     i18n::{format, t, text as k, tf},
     parts::{
         Piece, PrintButton, SaveButton, Saving, ShareButton, call_rows, card_list, icon, icon_flip, in_lang, marked,
-        notice, paragraphs, qr_code,
+        notice, paragraphs, place_asked, place_form, qr_code, remember_place,
     },
     route, view,
 };
 
 /// The page at `/guide/{slug}`.
 pub fn guide_page() -> AnyView {
-    let slug = route::slug();
-    view! { <main id="content" tabindex="-1">{asked(move || Question::GuidePage(slug.get()), page)}</main> }
+    let (slug, place) = (route::slug(), place_asked());
+    let question = move || Question::GuidePage { slug: slug.get(), place: place() };
+    view! { <main id="content" tabindex="-1">{asked(question, page)}</main> }
 }
 
-fn page(lang: Lang, _: &Question, answer: Answer) -> AnyView {
-    let Answer::GuidePage(view) = answer else { return ().into_any() };
+fn page(lang: Lang, question: &Question, answer: Answer) -> AnyView {
+    let (Answer::GuidePage(view), Question::GuidePage { place, .. }) = (answer, question) else { return ().into_any() };
     let view = *view;
+    remember_place(view.place.as_ref());
     let path = format!("/guide/{}", view.slug);
     let text = view.text.clone();
     let own = foreign(lang, view.lang);
     let checked = tf(lang, k::GUIDE_CHECKED, &[("date", &format::date(lang, view.checked_on))]);
-    let more = route::find_query(
-        lang,
-        &view.categories.iter().map(|category| format!("category={}", category.code())).collect::<Vec<_>>().join("&"),
-    );
+    let named = view.place.as_ref().map(|place| place.label.clone()).unwrap_or_default();
+    let more = route::find(lang, &Filter { category: view.categories, place: named, ..Filter::default() });
     head::listed(lang, &text.title, &text.summary, &path);
     view! {
         <p><a class="back-link" href=route::page(lang, "/guide")>{icon_flip("back")}<span>{t(lang, k::GUIDE_ALL)}</span></a></p>
@@ -67,6 +68,7 @@ fn page(lang: Lang, _: &Question, answer: Answer) -> AnyView {
                 {(!view.listings.is_empty()).then(|| view! {
                     <section class="no-print" id="nearby">
                         <h2>{t(lang, k::GUIDE_NEARBY)}</h2>
+                        {place_form(lang, route::page(lang, &path), place, view.place.as_ref())}
                         {card_list(lang, view.listings, "")}
                         <p class="link-row"><a href=more>{t(lang, k::ERROR_FIND)}</a></p>
                     </section>

@@ -1,6 +1,6 @@
 //! The first page: one question, urgent numbers, topics, the first days.
 
-use domain::{Code, Lang, filter::Filter, vocabulary::Category};
+use domain::{Code, CodeSet, Lang, filter::Filter, vocabulary::Category};
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 
@@ -8,8 +8,8 @@ use super::{asked::asked, head};
 use crate::{
     api::{Answer, Question},
     browser,
-    i18n::{names, t, text as k, tn},
-    parts::{LocateButton, category_mark, demonstration_notice, icon, icon_flip, urgent_numbers},
+    i18n::{Msg, names, t, text as k, tn},
+    parts::{LocateButton, category_mark, demonstration_notice, icon, icon_flip, place_here, urgent_numbers},
     route, view,
 };
 
@@ -38,6 +38,16 @@ fn opening(lang: Lang) -> AnyView {
         event.prevent_default();
         navigate(&route::find(lang, &typed(form)), NavigateOptions::default());
     };
+    // What was typed before the script was there comes before what is remembered.
+    let (place, field) = (place_here(), NodeRef::<leptos::html::Input>::new());
+    Effect::new(move |_| {
+        let (known, Some(field)) = (place.get(), field.get()) else { return };
+        match field.value() {
+            typed if typed.is_empty() => field.set_value(&known),
+            typed if known.is_empty() => place.set(typed),
+            _ => {}
+        }
+    });
     head::listed(lang, "", "", "");
     view! {
         <div class="home-head">
@@ -53,7 +63,17 @@ fn opening(lang: Lang) -> AnyView {
             <div class="field">
                 <label for="place">{t(lang, k::HOME_WHERE)}</label>
                 <div class="input-with-button">
-                    <input class="input" id="place" name="place" autocomplete="postal-code" maxlength="200" placeholder=t(lang, k::HOME_WHERE_HINT)/>
+                    <input
+                        class="input"
+                        id="place"
+                        name="place"
+                        type="search"
+                        autocomplete="postal-code"
+                        maxlength="200"
+                        placeholder=t(lang, k::HOME_WHERE_HINT)
+                        node_ref=field
+                        on:input=move |event| place.set(event_target_value(&event))
+                    />
                     <LocateButton class="button button-second" asked=move || typed(form)/>
                 </div>
             </div>
@@ -86,12 +106,19 @@ fn below(lang: Lang, _: &Question, answer: Answer) -> AnyView {
         let foreign = (page.title.lang != lang).then(|| page.title.lang.code());
         view! { <li><a href=href>{icon(&page.icon)}<span lang=foreign>{page.title.text}</span>{icon_flip("next")}</a></li> }
     });
+    let tile = |category: &Category| tile(lang, *category, &answer.categories, &answer.advice);
+    let topics = When::ALL.map(|when| {
+        let tiles: Vec<AnyView> =
+            Category::ALL.iter().filter(|category| When::of(**category) == when).filter_map(tile).collect();
+        (!tiles.is_empty()).then(|| view! { <h3>{t(lang, when.title())}</h3><ul class="category-grid">{tiles}</ul> })
+    });
+    let topics = topics.into_iter().collect_view();
     view! {
         {urgent_numbers(lang, answer.numbers)}
         {answer.demonstration.then(|| demonstration_notice(lang))}
         <section class="section">
             <h2>{t(lang, k::HOME_TOPICS)}</h2>
-            <ul class="category-grid">{Category::ALL.iter().map(|category| tile(lang, *category)).collect_view()}</ul>
+            {topics}
             <p class="link-row">
                 <a href=route::page(lang, "/find")>{tn(lang, k::HOME_ALL_PLACES, answer.total)}</a>
             </p>
@@ -104,12 +131,62 @@ fn below(lang: Lang, _: &Question, answer: Answer) -> AnyView {
     }
 }
 
-fn tile(lang: Lang, category: Category) -> AnyView {
-    view! {
+/// When somebody who has just arrived needs it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum When {
+    Tonight,
+    Today,
+    ThisWeek,
+}
+
+impl When {
+    const ALL: [Self; 3] = [Self::Tonight, Self::Today, Self::ThisWeek];
+
+    fn of(category: Category) -> Self {
+        match category {
+            Category::Housing | Category::Food | Category::Health | Category::Psychological => Self::Tonight,
+            Category::Clothing
+            | Category::Phone
+            | Category::Transport
+            | Category::Translation
+            | Category::Money
+            | Category::Animals => Self::Today,
+            Category::Legal | Category::Courses | Category::School | Category::Work | Category::Culture => {
+                Self::ThisWeek
+            }
+        }
+    }
+
+    fn title(self) -> Msg {
+        match self {
+            Self::Tonight => k::HOME_TONIGHT,
+            Self::Today => k::HOME_TODAY,
+            Self::ThisWeek => k::HOME_THIS_WEEK,
+        }
+    }
+}
+
+/// Leads to the places of a topic, where there are none to the page of the guide, and where there is none nowhere.
+fn tile(lang: Lang, category: Category, counts: &[(Category, u32)], advice: &[(Category, String)]) -> Option<AnyView> {
+    let here = place_here();
+    let has_places = counts.iter().any(|(known, count)| *known == category && *count > 0);
+    let page = advice.iter().find(|(known, _)| *known == category).map(|(_, slug)| format!("/guide/{slug}"));
+    if !has_places && page.is_none() {
+        return None;
+    }
+    let advises = page.is_some().then(|| view! { <small class="soft">{t(lang, k::NAV_GUIDE)}</small> });
+    let href = move || match &page {
+        Some(path) => route::page(lang, path),
+        None => {
+            let asked = Filter { category: CodeSet::only(category), place: here.get(), ..Filter::default() };
+            route::find(lang, &asked)
+        }
+    };
+    Some(view! {
         <li>
-            <a class="category-tile" href=route::find_query(lang, &format!("category={category}"))>
-                {category_mark(category, "category-tile-mark")}<span>{names::category(lang, category)}</span>
+            <a class="category-tile" href=href>
+                {category_mark(category, "category-tile-mark")}<span>{names::category(lang, category)}{advises}</span>
             </a>
         </li>
-    }
+    })
 }

@@ -75,7 +75,7 @@ fn page(lang: Lang, view: ListingView, json_ld: String) -> AnyView {
     }
     view! {
         <script type="application/ld+json" inner_html=json_ld></script>
-        <p><a class="back-link" href=route::latest_search(lang)>{icon_flip("back")}<span>{t(lang, k::LISTING_BACK)}</span></a></p>
+        <p><a class="back-link" href=route::latest_search(lang) data-noscroll="" data-return="">{icon_flip("back")}<span>{t(lang, k::LISTING_BACK)}</span></a></p>
         {qr_code(&route::page(lang, &path))}
         <div class="page-head">
             {kind_line(lang, &view)}

@@ -8,37 +8,70 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::icon;
+use super::{icon, place_here};
 use crate::{
-    i18n::{format, names, t, text as k, tf},
+    i18n::{format, names, t, text as k, tf, tn},
     route, view,
 };
 
 /// Categories offered while none is chosen.
 const OFFERED: usize = 5;
+/// Offered chips that fit beside the filters; the panel has all of them.
+const IN_SIGHT: usize = 4;
 
 /// The filters in use, each with a cross, then those that would narrow the list, each with its count.
 pub fn chips(lang: Lang, filter: &Filter, facets: &Facets) -> AnyView {
-    let active = active(lang, filter).into_iter().map(|(text, without)| {
+    let active = active(lang, filter).into_iter().map(|(key, text, without)| {
         view! {
             <li>
-                <a class="facet-chip facet-chip-active" href=route::find(lang, &without.first_page()) data-noscroll="">
+                <a class="facet-chip facet-chip-active" href=route::find(lang, &without.first_page()) data-noscroll="" data-key=key>
                     <span class="visually-hidden">{t(lang, k::FIND_REMOVE)}" "</span><span>{text}</span>{icon("cross")}
                 </a>
             </li>
         }
     });
-    let offered = offered(lang, filter, facets).into_iter().map(|(name, text, with, count)| {
+    let active = active.collect_view();
+    let here = place_here().get();
+    let nearby = (!here.is_empty() && filter.place.is_empty() && filter.near.is_none() && filter.bbox.is_none()).then(|| {
+        let text = tf(lang, k::FIND_NEAR_PLACE, &[("place", &here)]);
+        let with = changed(filter, |other| other.place = here);
         view! {
-            <li>
-                <a class="facet-chip" href=route::find(lang, &with.first_page()) data-noscroll="">
-                    {name.map(icon)}<span>{text}</span><data value=count.to_string()>{format::number(lang, count)}</data>
-                </a>
-            </li>
+            <li><a class="facet-chip" href=route::find(lang, &with.first_page()) data-noscroll="" data-key="place">{icon("pin")}<span>{text}</span></a></li>
         }
     });
-    let (active, offered) = (active.collect_view(), offered.collect_view());
-    view! { <ul class="facet-chips" aria-label=t(lang, k::FIND_CHIPS)>{active}{offered}</ul> }
+    let mut offered = offered(lang, filter, facets);
+    let rest = offered.split_off(offered.len().min(IN_SIGHT));
+    let offered = offered.into_iter().map(|offer| offered_chip(lang, offer)).collect_view();
+    view! { <ul class="facet-chips" aria-label=t(lang, k::FIND_CHIPS)>{active}{nearby}{offered}{more(lang, rest)}</ul> }
+}
+
+fn offered_chip(lang: Lang, Offer { key, name, text, with, count }: Offer) -> AnyView {
+    view! {
+        <li>
+            <a class="facet-chip" href=route::find(lang, &with.first_page()) data-noscroll="" data-key=key>
+                {name.map(icon)}<span>{text}</span><data value=count.to_string()>{format::number(lang, count)}</data>
+            </a>
+        </li>
+    }
+}
+
+/// The chips that would need another row: one tap away.
+fn more(lang: Lang, rest: Vec<Offer>) -> Option<AnyView> {
+    let count = rest.len() as u32;
+    let chips = rest.into_iter().map(|offer| offered_chip(lang, offer)).collect_view();
+    (count > 0).then(|| {
+        view! {
+            <li>
+                <details class="more-chips">
+                    <summary class="facet-chip" data-key="more">
+                        <span aria-hidden="true">"+"{format::number(lang, count)}</span>
+                        <span class="visually-hidden">{tn(lang, k::FIND_MORE_CHIPS, count)}</span>
+                    </summary>
+                    <ul class="facet-chips">{chips}</ul>
+                </details>
+            </li>
+        }
+    })
 }
 
 fn changed(filter: &Filter, edit: impl FnOnce(&mut Filter)) -> Filter {
@@ -47,50 +80,52 @@ fn changed(filter: &Filter, edit: impl FnOnce(&mut Filter)) -> Filter {
     other
 }
 
-fn active(lang: Lang, filter: &Filter) -> Vec<(String, Filter)> {
-    let mut chips: Vec<(String, Filter)> = Vec::new();
-    let mut chip = |text: &str, edit: &dyn Fn(&mut Filter)| chips.push((text.to_owned(), changed(filter, edit)));
+fn active(lang: Lang, filter: &Filter) -> Vec<(String, String, Filter)> {
+    let mut chips: Vec<(String, String, Filter)> = Vec::new();
+    let mut chip = |key: &str, text: &str, edit: &dyn Fn(&mut Filter)| {
+        chips.push((key.to_owned(), text.to_owned(), changed(filter, edit)));
+    };
     if filter.near.is_some() {
         let text = match filter.radius {
             Some(km) => tf(lang, k::FIND_WITHIN_KM, &[("n", &format::number(lang, km))]),
             None => t(lang, k::FIND_AROUND_POSITION).to_owned(),
         };
-        chip(&text, &|other| {
+        chip("near", &text, &|other| {
             other.near = None;
             other.radius = None;
             other.sort = None;
         });
     }
     if filter.bbox.is_some() {
-        chip(t(lang, k::MAP_AREA), &|other| other.bbox = None);
+        chip("area", t(lang, k::MAP_AREA), &|other| other.bbox = None);
     }
     for value in filter.category.iter() {
-        chip(names::category(lang, value), &|other| other.category = other.category.without(value));
+        chip(value.code(), names::category(lang, value), &|other| other.category = other.category.without(value));
     }
     if filter.open_now {
-        chip(t(lang, k::FIND_OPEN_NOW), &|other| other.open_now = false);
+        chip("open", t(lang, k::FIND_OPEN_NOW), &|other| other.open_now = false);
     }
     if filter.free {
-        chip(t(lang, k::FIND_FREE), &|other| other.free = false);
+        chip("free", t(lang, k::FIND_FREE), &|other| other.free = false);
     }
     if filter.remote {
-        chip(t(lang, k::FIND_REMOTE), &|other| other.remote = false);
+        chip("remote", t(lang, k::FIND_REMOTE), &|other| other.remote = false);
     }
     for value in filter.speaks.iter() {
-        chip(&speaks(lang, value), &|other| other.speaks = other.speaks.without(value));
+        chip(value.code(), &speaks(lang, value), &|other| other.speaks = other.speaks.without(value));
     }
     for value in filter.audience.iter() {
-        chip(names::audience(lang, value), &|other| other.audience = other.audience.without(value));
+        chip(value.code(), names::audience(lang, value), &|other| other.audience = other.audience.without(value));
     }
     for value in filter.kind.iter() {
-        chip(names::kind(lang, value), &|other| other.kind = other.kind.without(value));
+        chip(value.code(), names::kind(lang, value), &|other| other.kind = other.kind.without(value));
     }
     for value in filter.need.iter() {
-        chip(names::item(lang, value), &|other| other.need = other.need.without(value));
+        chip(value.code(), names::item(lang, value), &|other| other.need = other.need.without(value));
     }
     for code in &filter.department {
         let text = format!("{} {code}", t(lang, k::FIND_DEPARTMENT));
-        chip(&text, &|other| other.department.retain(|other| other != code));
+        chip(code, &text, &|other| other.department.retain(|other| other != code));
     }
     chips
 }
@@ -99,27 +134,36 @@ fn speaks(lang: Lang, value: Spoken) -> String {
     tf(lang, k::FIND_SPEAKS, &[("language", names::spoken(lang, value))])
 }
 
-type Offer = (Option<&'static str>, String, Filter, u32);
+/// A filter that would narrow the list.
+struct Offer {
+    /// What it is about: the same as of the chip that takes it back, so that the keyboard stays with it.
+    key: &'static str,
+    name: Option<&'static str>,
+    text: String,
+    with: Filter,
+    count: u32,
+}
 
 fn offered(lang: Lang, filter: &Filter, facets: &Facets) -> Vec<Offer> {
     let mut chips: Vec<Offer> = Vec::new();
-    let mut offer = |name, text: String, with: Filter, count: u32| {
-        if count > 0 {
-            chips.push((name, text, with, count));
+    let mut offer = |key, name, text: &str, with: Filter, count: u32| {
+        // Whoever looks for what is open now must see that nothing is.
+        if count > 0 || key == "open" {
+            chips.push(Offer { key, name, text: text.to_owned(), with, count });
         }
     };
     if !filter.open_now {
         let with = changed(filter, |other| other.open_now = true);
-        offer(Some("open"), t(lang, k::FIND_OPEN_NOW).to_owned(), with, facets.open_now);
+        offer("open", Some("open"), t(lang, k::FIND_OPEN_NOW), with, facets.open_now);
     }
     if !filter.free {
-        offer(None, t(lang, k::FIND_FREE).to_owned(), changed(filter, |other| other.free = true), facets.free);
+        offer("free", None, t(lang, k::FIND_FREE), changed(filter, |other| other.free = true), facets.free);
     }
     if filter.speaks.is_empty()
         && let Some(own) = Spoken::from_code(lang.code()).filter(|own| *own != Spoken::French)
     {
         let with = changed(filter, |other| other.speaks = CodeSet::only(own));
-        offer(None, speaks(lang, own), with, facets.speaks.of(own));
+        offer(own.code(), None, &speaks(lang, own), with, facets.speaks.of(own));
     }
     if filter.category.is_empty() {
         let mut best: Vec<Category> = Category::ALL.to_vec();
@@ -127,12 +171,12 @@ fn offered(lang: Lang, filter: &Filter, facets: &Facets) -> Vec<Offer> {
         for value in best.into_iter().take(OFFERED) {
             let with = changed(filter, |other| other.category = CodeSet::only(value));
             let name = Some(names::category_icon(value));
-            offer(name, names::category(lang, value).to_owned(), with, facets.category.of(value));
+            offer(value.code(), name, names::category(lang, value), with, facets.category.of(value));
         }
     }
     if !filter.remote {
         let with = changed(filter, |other| other.remote = true);
-        offer(Some("phone"), t(lang, k::FIND_REMOTE).to_owned(), with, facets.remote);
+        offer("remote", Some("phone"), t(lang, k::FIND_REMOTE), with, facets.remote);
     }
     chips
 }

@@ -41,11 +41,12 @@ pub fn filter_panel<F: Fn(leptos::ev::Event) + Clone + 'static>(
         sort: filter.sort,
         ..Filter::default()
     };
+    let around = (is_around || filter.near.is_some()).then(|| radius(lang, filter, is_around));
     let has_needs = NeedItem::ALL.iter().any(|item| facets.need.of(*item) > 0) || !filter.need.is_empty();
     let cleared = Filter { q: filter.q.clone(), place: filter.place.clone(), ..Filter::default() };
     view! {
         <details class="filter-panel">
-            <summary class="button button-second">{icon("filter")}<span>{title}</span></summary>
+            <summary class="button button-second" data-key="filters">{icon("filter")}<span>{title}</span>{icon("cross")}</summary>
             <form
                 class="panel"
                 method="get"
@@ -55,27 +56,40 @@ pub fn filter_panel<F: Fn(leptos::ev::Event) + Clone + 'static>(
             >
                 {hidden_fields(&kept)}
                 <div class="filter-groups">
-                    {group(lang, k::FIND_TOPIC, "category", filter.category, names::category, |value: Category| facets.category.of(value))}
-                    {group(lang, k::FIND_FOR_WHOM, "audience", filter.audience, names::audience, |value: Audience| facets.audience.of(value))}
-                    {group(lang, k::FIND_LANGUAGES, "speaks", filter.speaks, names::spoken, |value: Spoken| facets.speaks.of(value))}
-                    {group(lang, k::FIND_KIND, "kind", filter.kind, names::kind, |value: Kind| facets.kind.of(value))}
                     <fieldset class="field">
-                        <legend>{t(lang, k::FIND_MORE)}</legend>
+                        <legend>{t(lang, k::FIND_CONDITIONS)}</legend>
                         {choice(lang, "open", "now", t(lang, k::FIND_OPEN_NOW), filter.open_now, facets.open_now)}
                         {choice(lang, "free", "1", t(lang, k::FIND_FREE), filter.free, facets.free)}
                         {choice(lang, "remote", "1", t(lang, k::FIND_REMOTE), filter.remote, facets.remote)}
-                        {(is_around || filter.near.is_some()).then(|| radius(lang, filter, is_around))}
+                    </fieldset>
+                    {group(lang, k::FIND_LANGUAGES, "speaks", filter.speaks, names::spoken, |value: Spoken| facets.speaks.of(value))}
+                    {group(lang, k::FIND_TOPIC, "category", filter.category, names::category, |value: Category| facets.category.of(value))}
+                    {group(lang, k::FIND_FOR_WHOM, "audience", filter.audience, names::audience, |value: Audience| facets.audience.of(value))}
+                    <fieldset class="field">
+                        <legend>{t(lang, k::FIND_WHERE)}</legend>
+                        {around}
                         {departments(lang, filter, answer)}
                     </fieldset>
+                    {group(lang, k::FIND_KIND, "kind", filter.kind, names::kind, |value: Kind| facets.kind.of(value))}
                     {has_needs.then(|| group(lang, k::FIND_NEEDS, "need", filter.need, names::item, |value: NeedItem| facets.need.of(value)))}
                 </div>
                 <div class="action-bar">
-                    <button class="button" type="submit">{t(lang, k::FIND_SHOW)}</button>
+                    {show_button(lang, answer.total)}
                     <a class="button button-plain" href=route::find(lang, &cleared)>{t(lang, k::FIND_CLEAR)}</a>
                 </div>
                 {follow_address()}
             </form>
         </details>
+    }
+}
+
+/// Says what it leads to once every choice is counted at once; without a script nobody knows that before the form is sent.
+fn show_button(lang: Lang, total: u32) -> AnyView {
+    let counted = if total == 0 { t(lang, k::FIND_NONE).to_owned() } else { tn(lang, k::FIND_SHOW_PLACES, total) };
+    view! {
+        <button class="button" type="submit">
+            <span class="until-script">{t(lang, k::FIND_SHOW)}</span><span class="needs-script">{counted}</span>
+        </button>
     }
 }
 

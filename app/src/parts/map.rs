@@ -57,6 +57,7 @@ pub fn find_map(lang: Lang, filter: &Filter, middle: Option<Position>) -> AnyVie
     let words = Piece::new("p").text(t(lang, k::MAP_IN_LIST)).text(" ").put(open_button(lang));
     let drawn = picture(&address, t(lang, k::MAP_ALT), ("480", "640"));
     custom(ELEMENT)
+        .attr("id", "map")
         .attr("asked", format!("{query}&lang={lang}{more}"))
         .child((drawn.into_render(), words.into_render()))
         .into_any()

@@ -14,6 +14,7 @@ mod notice;
 mod pager;
 mod paragraphs;
 mod piece;
+mod place;
 mod search_form;
 mod state;
 
@@ -31,5 +32,6 @@ pub use notice::{demonstration_notice, failure, failure_title, notice};
 pub use pager::pager;
 pub use paragraphs::{marked, paragraphs};
 pub use piece::{Piece, icon_words, in_lang};
+pub use place::{place_asked, place_form, place_here, provide_place, remember_place};
 pub use search_form::{LocateButton, SearchForm};
 pub use state::{age_line, confirmed_line, is_doubtful, open_line, open_text};

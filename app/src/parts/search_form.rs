@@ -1,6 +1,6 @@
 //! The two questions: what, and where.
 
-use domain::filter::{Filter, parse};
+use domain::filter::{AROUND_KM, Filter, parse};
 use leptos::{html, prelude::*};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 
@@ -52,7 +52,7 @@ pub fn SearchForm(filter: Memo<Filter>) -> impl IntoView {
                 <Words id="place" value=Memo::new(move |_| filter.with(|filter| filter.place.clone())) typed=typed_place/>
                 <LocateButton class="icon-button" asked=move || filter.get_untracked()/>
             </div>
-            <button class="button" type="submit">{move || t(lang.get(), k::FIND_SUBMIT)}</button>
+            <button class="button" type="submit">{icon("search")}<span>{move || t(lang.get(), k::FIND_SUBMIT)}</span></button>
             {move || hidden_fields(&Filter { q: String::new(), place: String::new(), page: 0, ..filter.get() })}
         </form>
     }
@@ -92,7 +92,7 @@ fn Words(id: &'static str, value: Memo<String>, typed: impl Fn() + Clone + 'stat
             class="input"
             id=id
             name=id
-            type=if id == "q" { "search" } else { "text" }
+            type="search"
             autocomplete="off"
             enterkeyhint="search"
             maxlength="200"
@@ -116,7 +116,9 @@ pub fn LocateButton(class: &'static str, asked: impl Fn() -> Filter + Clone + 's
         browser::position::ask(move |here| {
             let Some(here) = here else { return state.set(Locating::Refused) };
             state.set(Locating::No);
-            let near = Filter { near: Some(here), place: String::new(), sort: None, page: 0, ..asked() };
+            let asked = asked();
+            let radius = asked.radius.or(Some(AROUND_KM));
+            let near = Filter { near: Some(here), radius, place: String::new(), sort: None, page: 0, ..asked };
             navigate(&route::find(lang.get_untracked(), &near), NavigateOptions::default());
         });
     };

@@ -25,7 +25,7 @@ fuzz_target!(|bytes: &[u8]| {
     if !is_read {
         return;
     }
-    let questions = [Question::Find("q=продукти".into()), Question::Find("place=Львів".into()), Question::Home, Question::Help, Question::Guide];
+    let questions = [Question::Find("q=продукти".into()), Question::Find("place=Львів".into()), Question::Home, Question::Help { place: String::new() }, Question::Guide];
     questions.iter().for_each(|question| drop(local.answer(question, NOW, true)));
     for id in 0..40 {
         drop(local.answer(&Question::Listing { slug: format!("x-{id}"), near: String::new() }, NOW, true));

@@ -31,6 +31,15 @@ pub struct Hit {
     pub open: Option<bool>,
 }
 
+/// What is closed and opens within the days looked at.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Opening {
+    /// The first to open.
+    pub next: Vec<Hit>,
+    /// How many open on the same day.
+    pub today: u32,
+}
+
 /// For each value how many results there would be if it were the only choice in its facet.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Facets {

@@ -28,6 +28,9 @@
 //! **Open**: [`Schedule::is_open`](crate::hours::Schedule::is_open) at the local time of the listing's zone. A zone
 //! that the table of zones lacks makes it unknown. `open=now` takes what is surely open.
 //!
+//! **Opening** ([`Engine::opening`]): of what a filter finds, open or not, the listings that are closed and surely open
+//! within the days that [`Schedule::state`](crate::hours::Schedule::state) looks at; by the minutes until then.
+//!
 //! **Order** ([`Filter::order`](crate::filter::Filter::order)), where all else is equal by id:
 //! - distance: squared chord, listings without a position last;
 //! - freshness: age of the confirmation in whole days, never confirmed last;
@@ -70,7 +73,7 @@ mod rows;
 mod search;
 mod text;
 
-pub use answer::{Answer, Counts, Facets, Hit};
+pub use answer::{Answer, Counts, Facets, Hit, Opening};
 pub use builder::{Builder, RowWords, Term};
 pub use dictionary::Hours;
 pub use hash::FastMap;
@@ -228,6 +231,30 @@ impl Engine {
                 hits: page.iter().map(hit).collect(),
                 facets: found.facets(&self.departments),
             }
+        })
+    }
+
+    /// What opens next among what a filter finds, open or not: soonest first, then in the order of the filter.
+    pub fn opening(&self, filter: &Filter, now: Timestamp, most: usize) -> Opening {
+        let whenever = Filter { open_now: false, ..filter.clone() };
+        self.ask(&whenever, now, |ranking, open, found| {
+            let mut known = FastMap::default();
+            let mut waits: Vec<(i32, usize)> = Vec::new();
+            let mut today = 0;
+            for ranked in ranking.page(&found.rows, 0, usize::MAX) {
+                let row = ranked.row as usize;
+                let schedule = self.columns.schedules[row];
+                let Some(wait) = *known.entry(schedule).or_insert_with(|| open.opens_in(schedule)) else { continue };
+                today += u32::from(wait.is_today);
+                waits.push((wait.minutes, row));
+            }
+            waits.sort_by_key(|(minutes, _)| *minutes);
+            let hit = |&(_, row): &(i32, usize)| Hit {
+                id: ListingId(self.columns.ids[row]),
+                distance_m: ranking.metres(row),
+                open: Some(false),
+            };
+            Opening { next: waits.iter().take(most).map(hit).collect(), today }
         })
     }
 

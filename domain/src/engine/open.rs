@@ -9,7 +9,10 @@ use std::sync::{
 };
 
 use super::dictionary::Schedules;
-use crate::time::{LocalTime, Timestamp, Zone};
+use crate::{
+    hours::OpenState,
+    time::{DAY_MINUTES, LocalTime, Timestamp, Zone},
+};
 
 /// Not looked at yet, closed, open, unknown.
 const ASK: u8 = 0;
@@ -54,6 +57,13 @@ impl Memory {
     }
 }
 
+/// How long a place stays closed.
+#[derive(Clone, Copy, Debug)]
+pub struct Wait {
+    pub minutes: i32,
+    pub is_today: bool,
+}
+
 /// The state of all schedules at one moment.
 pub struct OpenNow<'a> {
     minute: Arc<Minute>,
@@ -68,6 +78,19 @@ impl OpenNow<'_> {
             OPEN => Some(true),
             _ => None,
         }
+    }
+
+    /// How long a place with these hours stays closed; nothing when it is open, or when nobody knows.
+    pub fn opens_in(&self, schedule: u32) -> Option<Wait> {
+        if (schedule as usize) >= self.schedules.len() {
+            return None;
+        }
+        let (schedule, zone) = self.schedules.get(schedule);
+        let local = *self.minute.locals.get(usize::from(*zone))?;
+        let OpenState::Closed { opens: Some(opens) } = schedule.state(local) else { return None };
+        let days = opens.day.0 - local.day.0;
+        let minutes = days * i32::from(DAY_MINUTES) + i32::from(opens.minute) - i32::from(local.minute);
+        Some(Wait { minutes, is_today: days == 0 })
     }
 
     #[inline]

@@ -2,8 +2,8 @@
 
 use super::{Directory, Known};
 use crate::{
-    code::{Code, CodeSet},
-    engine::Hit,
+    code::CodeSet,
+    engine::{Hit, Opening},
     filter::{Filter, Problem},
     guide::{HelpNumber, Theme},
     lang::Lang,
@@ -17,6 +17,8 @@ use crate::{
 const FIRST_PAGES: usize = 5;
 /// Numbers to call when a search finds nothing.
 const NUMBERS: usize = 6;
+/// Listings shown that open next when nothing is open.
+const OPENING: usize = 3;
 
 /// The answer to a search.
 pub fn find(
@@ -29,6 +31,8 @@ pub fn find(
     let (engine, settled) = (directory.engine(), directory.settle(filter));
     let answer = engine.query(&settled.filter, now);
     let nothing = answer.total == 0;
+    let opening =
+        if answer.facets.open_now == 0 { engine.opening(&settled.filter, now, OPENING) } else { Opening::default() };
     FindAnswer {
         total: answer.total,
         change: directory.change(),
@@ -45,6 +49,8 @@ pub fn find(
             Vec::new()
         },
         numbers: if nothing { numbers_for(directory.numbers(), filter.category, lang) } else { Vec::new() },
+        opens: cards_of(directory, &opening.next, lang, now),
+        opens_today: opening.today,
         demonstration: directory.has_demonstrations(),
     }
 }
@@ -74,10 +80,18 @@ pub(super) fn card(id: ListingId, known: &Known, lang: Lang, distance_m: Option<
 /// What the home page shows.
 pub fn home(directory: &impl Directory, lang: Lang, now: Timestamp) -> HomeAnswer {
     let answer = directory.engine().query(&Filter { per_page: 1, ..Filter::default() }, now);
+    let categories: Vec<(Category, u32)> = answer.facets.category.iter().collect();
+    let advice = categories.iter().filter(|(_, count)| *count == 0).filter_map(|(category, _)| {
+        // A page about few things says more of each.
+        let about = directory.pages().iter().filter(|page| page.categories.contains(*category));
+        Some((*category, about.min_by_key(|page| page.categories.len())?.slug.clone()))
+    });
+    let advice = advice.collect();
     let first = directory.pages().iter().filter(|page| page.theme == Theme::FirstDays).take(FIRST_PAGES);
     HomeAnswer {
         numbers: numbers(directory.numbers(), lang),
-        categories: Category::ALL.iter().map(|category| (*category, answer.facets.category.of(*category))).collect(),
+        categories,
+        advice,
         total: answer.total,
         first_days: first.map(|page| GuideEntry::of(page, lang)).collect(),
         demonstration: directory.has_demonstrations(),

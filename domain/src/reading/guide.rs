@@ -10,7 +10,7 @@ use crate::{
     guide::{EMERGENCY, Theme},
     lang::Lang,
     time::Timestamp,
-    view::{Card, GuideEntry, GuideIndex, GuideView},
+    view::{Card, GuideEntry, GuideIndex, GuideView, Where},
     vocabulary::{Category, Sort},
 };
 
@@ -27,11 +27,18 @@ pub fn guide(directory: &impl Directory, lang: Lang) -> GuideIndex {
     GuideIndex { themes: themes.collect(), numbers: numbers(directory.numbers(), lang) }
 }
 
-/// One page of the guide.
-pub fn guide_page(directory: &impl Directory, slug: &str, lang: Lang, now: Timestamp) -> Option<GuideView> {
+/// One page of the guide, and who helps near a place, if one is named.
+pub fn guide_page(
+    directory: &impl Directory,
+    slug: &str,
+    place: &str,
+    lang: Lang,
+    now: Timestamp,
+) -> Option<GuideView> {
     let pages = directory.pages();
     let page = pages.iter().find(|page| page.slug == slug)?;
     let version = page.texts.for_reader(lang);
+    let (listings, place) = helping_with(directory, page.categories, place, lang, now);
     let related = page.related.iter().filter_map(|slug| pages.iter().find(|page| page.slug == *slug));
     Some(GuideView {
         slug: page.slug.clone(),
@@ -44,7 +51,8 @@ pub fn guide_page(directory: &impl Directory, slug: &str, lang: Lang, now: Times
         text: version.text.clone(),
         related: related.map(|page| GuideEntry::of(page, lang)).collect(),
         numbers: if page.slug == EMERGENCY { numbers(directory.numbers(), lang) } else { Vec::new() },
-        listings: helping_with(directory, page.categories, lang, now),
+        listings,
+        place,
     })
 }
 
@@ -54,10 +62,23 @@ pub fn saved_pages(directory: &impl Directory, slugs: &[&str], lang: Lang) -> Ve
     pages.filter(|page| slugs.contains(&page.slug.as_str())).collect()
 }
 
-fn helping_with(directory: &impl Directory, category: CodeSet<Category>, lang: Lang, now: Timestamp) -> Vec<Card> {
+/// The freshest listings of a topic, or near a town the nearest, however far; and which place was understood.
+fn helping_with(
+    directory: &impl Directory,
+    category: CodeSet<Category>,
+    place: &str,
+    lang: Lang,
+    now: Timestamp,
+) -> (Vec<Card>, Option<Where>) {
     if category.is_empty() {
-        return Vec::new();
+        return (Vec::new(), None);
     }
-    let filter = Filter { category, sort: Some(Sort::Freshness), per_page: RELATED, ..Filter::default() };
-    cards_of(directory, &directory.engine().query(&filter, now).hits, lang, now)
+    let asked = Filter { category, place: place.to_owned(), ..Filter::default() };
+    let settled = directory.settle(&asked);
+    let told = settled.told(&asked, lang);
+    // A name that no place has says nothing.
+    let place = if told.is_some() { settled.filter } else { Filter { category, ..Filter::default() } };
+    let sort = if place.near.is_some() { Sort::Distance } else { Sort::Freshness };
+    let filter = Filter { sort: Some(sort), radius: None, per_page: RELATED, ..place };
+    (cards_of(directory, &directory.engine().query(&filter, now).hits, lang, now), told)
 }

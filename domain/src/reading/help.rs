@@ -8,10 +8,10 @@ use crate::{
     engine::Hit,
     filter::Filter,
     lang::Lang,
-    listing::Need,
+    listing::{ListingId, Need},
     time::Timestamp,
     view::{HelpAnswer, WantedItem},
-    vocabulary::{Kind, NeedItem, NeedPriority, Sort},
+    vocabulary::{Category, Kind, NeedItem, NeedPriority, Sort},
 };
 
 /// Urgent collection points that are shown.
@@ -19,25 +19,36 @@ const SHOWN: usize = 4;
 /// Refused items that are named.
 const NAMED: usize = 4;
 
-/// What people who want to help should know.
-pub fn help(directory: &impl Directory, lang: Lang, now: Timestamp) -> HelpAnswer {
-    let points = Filter { kind: CodeSet::only(Kind::CollectionPoint), ..Filter::default() };
-    let answer = directory.engine().query(&Filter { per_page: 1, ..points.clone() }, now);
+/// What people who want to help should know, near a place if one is named that is known.
+pub fn help(directory: &impl Directory, place: &str, lang: Lang, now: Timestamp) -> HelpAnswer {
+    let asked = Filter { kind: CodeSet::only(Kind::CollectionPoint), place: place.to_owned(), ..Filter::default() };
+    let settled = directory.settle(&asked);
+    let place = settled.told(&asked, lang);
+    let near = if place.is_some() { settled.filter } else { Filter { place: String::new(), ..asked } };
+    let answer = directory.engine().query(&Filter { per_page: 1, ..near.clone() }, now);
+    let sort = if near.near.is_some() { Sort::Distance } else { Sort::Freshness };
     let (mut count, mut urgent) = (NeedCount::default(), Vec::new());
-    for id in directory.engine().ids(&Filter { sort: Some(Sort::Freshness), ..points }, now) {
+    for id in directory.engine().ids(&Filter { sort: Some(sort), ..near.clone() }, now) {
         if count.add(directory.needs(id), now) && urgent.len() < SHOWN {
-            urgent.push(Hit { id, distance_m: None, open: None });
+            urgent.push(Hit { id, distance_m: distance(directory, &near, id, now), open: None });
         }
     }
+    let courses = Filter { kind: CodeSet::EMPTY, category: CodeSet::only(Category::Courses), per_page: 1, ..near };
     HelpAnswer {
         points: cards_of(directory, &urgent, lang, now),
         collection_points: answer.total,
         initiatives: answer.facets.kind.of(Kind::Initiative),
+        courses: directory.engine().query(&courses, now).total,
         refused: count.refused(),
         wanted: count.wanted(),
+        place,
         at: now,
         demonstration: directory.has_demonstrations(),
     }
+}
+
+fn distance(directory: &impl Directory, near: &Filter, id: ListingId, now: Timestamp) -> Option<u32> {
+    Some(near.near?.metres_to(directory.listing(id, now)?.listing.position?))
 }
 
 /// How many collection points say what of each item.
@@ -90,9 +101,10 @@ impl NeedCount {
         wanted
     }
 
-    /// What most points refuse.
+    /// What most points refuse, unless another one waits for it: then its page says so.
     fn refused(&self) -> Vec<NeedItem> {
-        let mut refused: Vec<_> = self.items().filter(|(_, said)| said.refused > 0).collect();
+        let is_unwanted = |said: &Said| said.refused > 0 && said.urgent + said.needed == 0;
+        let mut refused: Vec<_> = self.items().filter(|(_, said)| is_unwanted(said)).collect();
         refused.sort_by_key(|(item, said)| (Reverse(said.refused), *item));
         refused.into_iter().take(NAMED).map(|(item, _)| item).collect()
     }

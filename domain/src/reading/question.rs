@@ -1,6 +1,6 @@
 //! What a page asks the directory, with its form in an address.
 
-use crate::listing::ListingId;
+use crate::{filter, listing::ListingId};
 
 /// What a page asks.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -14,9 +14,15 @@ pub enum Question {
         near: String,
     },
     Guide,
-    /// The slug of a page of the guide.
-    GuidePage(String),
-    Help,
+    /// A page of the guide, and who helps near a place, if one is named.
+    GuidePage {
+        slug: String,
+        place: String,
+    },
+    /// What is missing, near a place if one is named.
+    Help {
+        place: String,
+    },
     /// Ids of listings and slugs of pages that a device saved, joined by commas.
     Saved {
         listings: String,
@@ -35,8 +41,8 @@ impl Question {
             Self::Listing { slug, near } if near.is_empty() => format!("listing/{slug}"),
             Self::Listing { slug, near } => format!("listing/{slug}?near={near}"),
             Self::Guide => "guide".to_owned(),
-            Self::GuidePage(slug) => format!("guide/{slug}"),
-            Self::Help => "help".to_owned(),
+            Self::GuidePage { slug, place } => near(format!("guide/{slug}"), place),
+            Self::Help { place } => near("help".to_owned(), place),
             Self::Saved { listings, pages } => format!("saved/{listings}?{pages}"),
             Self::About => "about".to_owned(),
         }
@@ -53,8 +59,8 @@ impl Question {
                 Self::Listing { slug, near: query.strip_prefix("near=").unwrap_or(query).to_owned() }
             }
             ("guide", None) => Self::Guide,
-            ("guide", Some(slug)) => Self::GuidePage(slug),
-            ("help", None) => Self::Help,
+            ("guide", Some(slug)) => Self::GuidePage { slug, place: filter::parse(query).0.place },
+            ("help", None) => Self::Help { place: filter::parse(query).0.place },
             ("saved", Some(listings)) => Self::Saved { listings, pages: query.to_owned() },
             ("about", None) => Self::About,
             _ => return None,
@@ -65,6 +71,10 @@ impl Question {
     pub fn query(&self) -> &str {
         if let Self::Find(query) = self { query } else { "" }
     }
+}
+
+fn near(path: String, place: &str) -> String {
+    if place.is_empty() { path } else { format!("{path}?place={}", filter::query_escape(place)) }
 }
 
 /// Ids out of a list such as `3,17,42`; the first 200.
@@ -85,8 +95,10 @@ mod tests {
             Question::Listing { slug: "maison-de-lyon-17".to_owned(), near: String::new() },
             Question::Listing { slug: "a/b-17".to_owned(), near: "48.857,2.352".to_owned() },
             Question::Guide,
-            Question::GuidePage("bank".to_owned()),
-            Question::Help,
+            Question::GuidePage { slug: "bank".to_owned(), place: String::new() },
+            Question::GuidePage { slug: "bank".to_owned(), place: "Сен-Дені (93) & 100 %".to_owned() },
+            Question::Help { place: String::new() },
+            Question::Help { place: "Lyon (69)".to_owned() },
             Question::Saved { listings: "3,17".to_owned(), pages: "bank,phone".to_owned() },
             Question::Saved { listings: String::new(), pages: String::new() },
             Question::About,

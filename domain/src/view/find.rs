@@ -30,6 +30,10 @@ pub struct FindAnswer {
     pub suggestions: Vec<Suggestion>,
     /// Numbers to call, only when nothing was found.
     pub numbers: Vec<HelpLine>,
+    /// What opens next, soonest first, only when nothing is open.
+    pub opens: Vec<Card>,
+    /// How many open later today, only when nothing is open.
+    pub opens_today: u32,
     pub demonstration: bool,
 }
 

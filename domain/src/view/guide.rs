@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Card, Text, ThemePages};
+use super::{Card, Text, ThemePages, Where};
 use crate::{
     code::CodeSet,
     guide::{AidPage, AidText, HelpNumber, OfficialLink},
@@ -54,8 +54,10 @@ pub struct GuideView {
     pub related: Vec<GuideEntry>,
     /// Numbers to call, on the page about them.
     pub numbers: Vec<HelpLine>,
-    /// Listings that help with it, the freshest first.
+    /// Listings that help with it: near a place the nearest first, else the freshest.
     pub listings: Vec<Card>,
+    /// The place that is meant, when one is named that is known.
+    pub place: Option<Where>,
 }
 
 /// A number to call in one language.

@@ -29,6 +29,8 @@ pub struct HomeAnswer {
     pub numbers: Vec<HelpLine>,
     /// How many listings each category has.
     pub categories: Vec<(Category, u32)>,
+    /// The page of the guide, by its slug, on each category without listings.
+    pub advice: Vec<(Category, String)>,
     pub total: u32,
     /// The pages to read in the first days.
     pub first_days: Vec<GuideEntry>,
@@ -45,8 +47,12 @@ pub struct HelpAnswer {
     /// How many collection points there are.
     pub collection_points: u32,
     pub initiatives: u32,
-    /// What most collection points ask people not to bring.
+    /// How many listings give courses.
+    pub courses: u32,
+    /// What some collection points ask people not to bring and none wants.
     pub refused: Vec<NeedItem>,
+    /// The place that is meant, when one is named that is known; all numbers are then about it.
+    pub place: Option<Where>,
     pub at: Timestamp,
     pub demonstration: bool,
 }

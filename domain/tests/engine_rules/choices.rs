@@ -134,3 +134,15 @@ fn hours_that_came_later_are_looked_at_in_the_same_minute() {
     engine.compact();
     check(&engine, "open=now", &[2]);
 }
+
+#[test]
+fn when_nothing_is_open_it_is_known_what_opens_next_and_how_much_today() {
+    // It is half past two in Paris.
+    let entries = [open(1, 1200, 1260, true), open(2, 540, 600, true), open(3, 900, 960, true), listing(4)];
+    let entries = entries.into_iter().chain([open(5, 960, 990, false), at(6, LYON)]);
+    let engine = engine(entries);
+    let opening = engine.opening(&filter("open=now"), NOW, 2);
+    assert_eq!(opening.next.iter().map(|hit| hit.id.0).collect::<Vec<_>>(), [3, 1]);
+    assert_eq!(opening.today, 2, "what opened in the morning is over, and what may open is no promise");
+    assert_eq!(engine.opening(&filter("category=food"), NOW, 2), domain::engine::Opening::default());
+}

@@ -18,7 +18,7 @@ async fn ask(app: &TestApp, question: &Question) -> Answer {
 #[tokio::test]
 async fn every_answer_can_be_read_again() {
     let app = TestApp::publishing(&demo_listings(400, 1, NOW).collect::<Vec<_>>()).await;
-    let questions = [Question::Home, Question::Guide, Question::Help, Question::About];
+    let questions = [Question::Home, Question::Guide, Question::Help { place: String::new() }, Question::About];
     for question in questions {
         ask(&app, &question).await;
     }

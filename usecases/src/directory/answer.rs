@@ -35,9 +35,9 @@ impl Directory {
         reading::home(&*self.read(), lang, now)
     }
 
-    /// What people who want to help should know.
-    pub fn help(&self, lang: Lang, now: Timestamp) -> HelpAnswer {
-        reading::help(&*self.read(), lang, now)
+    /// What people who want to help should know, near a place if one is named.
+    pub fn help(&self, place: &str, lang: Lang, now: Timestamp) -> HelpAnswer {
+        reading::help(&*self.read(), place, lang, now)
     }
 
     /// One listing, with the address of its page as a QR code drawn by the caller.
@@ -55,9 +55,9 @@ impl Directory {
         reading::guide(&*self.read(), lang)
     }
 
-    /// One page of the guide, with the address of its page as a QR code drawn by the caller.
-    pub fn page(&self, slug: &str, lang: Lang, now: Timestamp) -> Option<GuideView> {
-        reading::guide_page(&*self.read(), slug, lang, now)
+    /// One page of the guide and who helps near a place, if one is named, with the address of its page as a QR code drawn by the caller.
+    pub fn page(&self, slug: &str, place: &str, lang: Lang, now: Timestamp) -> Option<GuideView> {
+        reading::guide_page(&*self.read(), slug, place, lang, now)
     }
 
     /// The entries of given pages of the guide.

@@ -39,7 +39,13 @@ impl Local {
         Ok(match question {
             Question::Home if self.pages.is_empty() && !anyway => return Err(Missing::Guide),
             Question::Home => Answer::Home(reading::home(self, lang, now)),
-            Question::Help => Answer::Help(Box::new(reading::help(self, lang, now))),
+            Question::Help { place } => {
+                if let Some(missing) = self.lacks(&named(place)).filter(|_| !anyway) {
+                    return Err(missing);
+                }
+                self.prepared(&named(place));
+                Answer::Help(Box::new(reading::help(self, place, lang, now)))
+            }
             Question::Find(query) => {
                 let (filter, problems) = parse(query);
                 if let Some(missing) = self.lacks(&filter).filter(|_| !anyway) {
@@ -57,10 +63,15 @@ impl Local {
                 let view = reading::listing(self, id, lang, near, now).ok_or(Missing::Listing)?;
                 Answer::Listing(Box::new(view), String::new())
             }
-            Question::Guide | Question::GuidePage(_) if self.pages.is_empty() => return Err(Missing::Guide),
+            Question::Guide | Question::GuidePage { .. } if self.pages.is_empty() => return Err(Missing::Guide),
             Question::Guide => Answer::Guide(reading::guide(self, lang)),
-            Question::GuidePage(slug) => {
-                Answer::GuidePage(Box::new(reading::guide_page(self, slug, lang, now).ok_or(Missing::Guide)?))
+            Question::GuidePage { slug, place } => {
+                if let Some(missing) = self.lacks(&named(place)).filter(|_| !anyway) {
+                    return Err(missing);
+                }
+                self.prepared(&named(place));
+                let page = reading::guide_page(self, slug, place, lang, now).ok_or(Missing::Guide)?;
+                Answer::GuidePage(Box::new(page))
             }
             Question::Saved { listings, pages } => {
                 let slugs: Vec<&str> = pages.split(',').collect();
@@ -78,6 +89,10 @@ impl Local {
             },
         })
     }
+}
+
+fn named(place: &str) -> Filter {
+    Filter { place: place.to_owned(), ..Filter::default() }
 }
 
 impl Directory for Local {
