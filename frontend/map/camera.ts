@@ -100,6 +100,14 @@ function turn(degrees: number): number {
   return degrees - 360 * Math.round(degrees / 360);
 }
 
+/** How far it is between two places, as the crow flies. */
+export function metresBetween([lon, lat]: Place, [toLon, toLat]: Place): number {
+  const radians = Math.PI / 180;
+  const half = (degrees: number) => Math.sin((degrees * radians) / 2) ** 2;
+  const chord = half(toLat - lat) + Math.cos(lat * radians) * Math.cos(toLat * radians) * half(turn(toLon - lon));
+  return 2 * 6_371_000 * Math.asin(Math.sqrt(chord));
+}
+
 /** A ring of so many metres around a place. */
 export function ring([lon, lat]: Place, metres: number): Place[] {
   const north = metres / 111_320;

@@ -1,6 +1,7 @@
 // The place that is chosen, wherever it shows: on its pin, on its card, in the sheet that tells about it.
 // It refuses to know how a place is found on the map.
 import type { Map } from 'maplibre-gl';
+import type { Place } from './camera.ts';
 import { chooseCard, followCards } from './cards.ts';
 import type { Frame } from './frame.ts';
 import type { Marks } from './marks.ts';
@@ -14,8 +15,8 @@ export class Choice {
   #chosen = -1;
 
   /** On a map beside a list the card of the chosen place is brought into view. */
-  constructor(private map: Map, private marks: Marks, private frame: Frame, words: Words, listing: () => string, private isBesideList: () => boolean, signal: AbortSignal) {
-    this.#sheet = new Sheet(frame.sheet, words, { go: (by) => this.#go(by), close: () => this.none(), listing });
+  constructor(private map: Map, private marks: Marks, private frame: Frame, words: Words, listing: () => string, near: () => Place | undefined, private isBesideList: () => boolean, signal: AbortSignal) {
+    this.#sheet = new Sheet(frame.sheet, words, { go: (by) => this.#go(by), close: () => this.none(), listing, near });
     followCards((id) => this.marks.choose([this.#chosen, id === undefined ? -1 : marks.points.indexOf(id)]), signal);
     signal.addEventListener('abort', () => {
       this.#sheet.hide();

@@ -18,11 +18,12 @@ export class Frame {
   #note = make('p', 'map-note');
   #status = make('p', 'visually-hidden');
   #steps: HTMLElement;
+  #putAway = '';
   #ends = new AbortController();
   /** How many entries of the history this full screen stands for, up to the current one. */
   #depth = 0;
 
-  constructor(host: HTMLElement, words: Words, acts: Acts, private isFull: boolean, private ended: (why: Ending) => void) {
+  constructor(host: HTMLElement, private words: Words, acts: Acts, private isFull: boolean, private ended: (why: Ending) => void) {
     this.root = make(isFull ? 'dialog' : 'div', 'map-frame');
     this.root.inert = !isFull;
     if (isFull) this.root.setAttribute('aria-label', words.say('title'));
@@ -44,9 +45,14 @@ export class Frame {
 
   /** What everybody sees. A text has one place, so a new one takes the place of the old. */
   note(text: string, act?: { word: string; run(): void }) {
-    this.#note.textContent = text;
-    if (act) this.#note.append(' ', button('button-plain', '', act.word, act.run));
-    this.#note.hidden = !text;
+    // Whoever has put a sentence away does not want to read it again.
+    this.#note.hidden = !text || text === this.#putAway;
+    this.#note.replaceChildren(make('span', '', text));
+    if (act) this.#note.append(button('button-plain', '', act.word, act.run));
+    this.#note.append(mark('cross', this.words.say('sheet-close'), () => {
+      this.#putAway = text;
+      this.#note.hidden = true;
+    }));
   }
 
   /** What a screen reader says. */

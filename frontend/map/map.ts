@@ -18,9 +18,13 @@ setWorkerUrl('/map-worker.js');
 
 /** Longer than the slowest connection needs for what is still missing then. */
 const PATIENCE = 20_000;
-/** How far beyond the finest tiles the map goes by itself: closer, nothing on the ground tells where one is. */
-const BEYOND = 2;
-const STREETS = 14;
+/** How far beyond the finest tiles without streets the map goes: closer, nothing on the ground tells where one is. */
+const BEYOND = 1;
+/** From this zoom on tiles have streets, and the map goes as near as they can be read. */
+const STREETS = 13;
+/** How near the map goes by itself, and how near where the reader wants to see the houses. */
+const STREETS_FIT = 14;
+const STREETS_NEAREST = 17;
 
 const wide = matchMedia('(min-width: 62em)');
 
@@ -43,7 +47,7 @@ class ResultMap implements OpenMap {
   #frame: Frame;
   #map!: GlMap;
   #schema: Tiles['schema'] = 'ensemble';
-  #closest = STREETS;
+  #closest = STREETS_FIT;
   #marks: Marks | undefined;
   #choice: Choice | undefined;
   #ask: AbortController | undefined;
@@ -72,7 +76,8 @@ class ResultMap implements OpenMap {
     this.#frame.enter();
     if (tiles.attribution) credit(this.#frame.credit, tiles.attribution);
     this.#schema = tiles.schema;
-    this.#closest = Math.min(STREETS, tiles.maxzoom + BEYOND);
+    const hasStreets = tiles.maxzoom >= STREETS;
+    this.#closest = hasStreets ? STREETS_FIT : tiles.maxzoom + BEYOND;
     const colours = coloursOf(this.#frame.root);
     const map = (this.#map = new GlMap({
       container: this.#frame.canvas,
@@ -83,7 +88,7 @@ class ResultMap implements OpenMap {
       locale: localeOf(this.#words),
       dragRotate: false, pitchWithRotate: false, touchPitch: false, maxPitch: 0,
       // On a phone a country with islands in all oceans fits below the first zoom only.
-      minZoom: 0, maxZoom: 17, fadeDuration: 0,
+      minZoom: 0, maxZoom: hasStreets ? STREETS_NEAREST : this.#closest, fadeDuration: 0,
       pixelRatio: Math.min(devicePixelRatio, 2),
       validateStyle: false,
     }));
@@ -93,7 +98,7 @@ class ResultMap implements OpenMap {
     const broken = this.#survive(map);
     await within(PATIENCE, Promise.race([map.once('style.load'), broken]), signal);
     const marks = (this.#marks = new Marks(map, this.#words, colours));
-    this.#choice = new Choice(map, marks, this.#frame, this.#words, () => this.host.getAttribute('listing') ?? '', () => !this.isFull && wide.matches, signal);
+    this.#choice = new Choice(map, marks, this.#frame, this.#words, () => this.host.getAttribute('listing') ?? '', () => placeOf(this.host.getAttribute('near')), () => !this.isFull && wide.matches, signal);
     this.#here();
     this.#areas();
     this.#listen(map);
@@ -254,11 +259,14 @@ class ResultMap implements OpenMap {
   #tell() {
     const marks = this.#marks!;
     const seen = marks.inView().length;
-    this.#frame.note(noteOf(marks.points, seen, this.host.getAttribute('bbox'), this.#hasMoved, this.#words));
+    const isNearest = this.#hasMoved && this.#closest < STREETS_FIT && this.#map.getZoom() > this.#closest - 0.1;
+    this.#frame.note(noteOf(marks.points, seen, this.host.getAttribute('bbox'), this.#hasMoved, isNearest, this.#words));
     this.#frame.canStep(seen > 0);
     this.#choice!.remind();
     clearTimeout(this.#announcing);
     // Somebody who moves on does not want to hear about every stop.
+    // Beside a list the page says how many there are; the map speaks once it is moved.
+    if (!this.isFull && !this.#hasMoved) return;
     this.#announcing = window.setTimeout(() => this.#frame.announce(this.#words.count('in-view', seen)), 600);
   }
 

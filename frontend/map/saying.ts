@@ -15,13 +15,14 @@ export function areaLinks(host: HTMLElement, view: Section, hasMoved: boolean, {
 }
 
 /** What is unusual about what is shown; nothing, mostly. */
-export function noteOf(points: Points, seen: number, bbox: string | null, hasMoved: boolean, { say, count }: Words): string {
+export function noteOf(points: Points, seen: number, bbox: string | null, hasMoved: boolean, isNearest: boolean, { say, count }: Words): string {
   const notes = [];
   if (bbox && !sectionOf(bbox)) notes.push(say('area-wrong'));
   if (!points.count) notes.push(say('nothing-found'));
   else if (!seen) notes.push(say('nothing-here'));
   // Once read it would only be in the way.
   if (points.unmapped && !hasMoved) notes.push(count('unmapped', points.unmapped));
+  if (isNearest) notes.push(say('no-streets'));
   return notes.join(' ');
 }
 

@@ -1,4 +1,5 @@
 // What is known about the chosen place, and the way to the next. It refuses to know where that place is on the map.
+import { metresBetween, type Place } from './camera.ts';
 import { make, mark } from './frame.ts';
 import type { Words } from '../parts/words.ts';
 
@@ -9,9 +10,12 @@ interface Listing {
   lang?: string;
   texts?: { lang: string; name: string }[];
   open?: boolean | null;
+  lat?: number | null;
+  lon?: number | null;
+  contact?: { phones?: string[] };
 }
 
-interface Acts { go(by: 1 | -1): void; close(): void; listing(): string }
+interface Acts { go(by: 1 | -1): void; close(): void; listing(): string; near(): Place | undefined }
 
 export class Sheet {
   #said = make('div', 'map-sheet-said');
@@ -77,7 +81,32 @@ export class Sheet {
     if (lang !== this.words.lang) link.lang = lang;
     heading.append(link);
     this.#said.replaceChildren(heading);
-    if (typeof listing.open === 'boolean') this.#said.append(make('p', '', this.words.say(listing.open ? 'open' : 'closed')));
+    const place: Place | undefined = typeof listing.lat === 'number' && typeof listing.lon === 'number' ? [listing.lon, listing.lat] : undefined;
+    const facts = [];
+    if (typeof listing.open === 'boolean') facts.push(this.words.say(listing.open ? 'open' : 'closed'));
+    const near = this.acts.near();
+    if (place && near) facts.push(this.#distance(metresBetween(near, place)));
+    if (facts.length) this.#said.append(make('p', '', facts.join(' · ')));
+    this.#act(listing.contact?.phones?.[0], place);
+  }
+
+  /** What one can do at once. The number stands there too: not every device can call. */
+  #act(phone: string | undefined, place: Place | undefined) {
+    const acts = make('p', 'map-sheet-acts');
+    const link = (href: string, word: string) => {
+      const made = make('a', '', word);
+      made.href = href;
+      acts.append(made);
+    };
+    if (phone) link(`tel:${phone}`, `${this.words.say('call')} ${phone}`);
+    if (place) link(wayTo(place), this.words.say('way'));
+    if (acts.childElementCount) this.#said.append(acts);
+  }
+
+  #distance(metres: number): string {
+    const far = metres >= 950;
+    const n = far ? Number((metres / 1000).toPrecision(2)) : Math.max(50, Math.round(metres / 50) * 50);
+    return `${this.words.number(n)} ${this.words.say(far ? 'kilometres' : 'metres')}`;
   }
 }
 
@@ -86,4 +115,10 @@ function named(listing: Listing, lang: string): { name: string; lang: string } {
   const texts = listing.texts ?? [];
   const found = texts.find((text) => text.lang === lang) ?? texts.find((text) => text.lang === 'fr') ?? texts[0];
   return found ?? { name: listing.name ?? '', lang: listing.lang ?? lang };
+}
+
+/** A route to a place. Only Android opens `geo:` for everybody. */
+function wayTo([lon, lat]: Place): string {
+  const at = `${lat},${lon}`;
+  return /Android/.test(navigator.userAgent) ? `geo:${at}?q=${at}` : `https://www.openstreetmap.org/directions?route=;${at}`;
 }

@@ -46,15 +46,14 @@ pub async fn listing(
     let point = Point { id, position, kind: listing.kind, category: listing.categories.iter().next() };
     let wish = Wish::of(&query.unwrap_or_default());
     if kind == "png" {
-        let view = View::around(position, map.nearest(), PREVIEW);
-        let text = draw(&map, &view, &[point], None, lang, Theme::Light).await;
+        let text =
+            picture::around(position, PREVIEW, &map, &subject(&map, &[point], None, lang), lang, Theme::Light).await;
         // It takes some hundredths of a second: not on a thread that answers readers.
         let pixels = tokio::task::spawn_blocking(move || picture::png(&text, PREVIEW_PIXELS)).await;
         let Ok(Some(pixels)) = pixels else { return nothing() };
         return ([(header::CONTENT_TYPE, PNG), (header::CACHE_CONTROL, AN_HOUR)], pixels).into_response();
     }
-    let view = View::around(position, map.nearest(), wish.size);
-    let text = draw(&map, &view, &[point], None, lang, wish.theme).await;
+    let text = picture::around(position, wish.size, &map, &subject(&map, &[point], None, lang), lang, wish.theme).await;
     ([(header::CONTENT_TYPE, SVG), (header::CACHE_CONTROL, AN_HOUR)], text).into_response()
 }
 
@@ -78,24 +77,16 @@ pub async fn find(
         Some(View::around(Position::new(lat, lon)?, zoom, wish.size))
     });
     let Some(view) = view else { return nothing() };
-    let text = draw(&map, &view, &found.points, middle, lang, wish.theme).await;
+    let text = picture::svg(&view, &map, &subject(&map, &found.points, middle, lang), lang, wish.theme).await;
     ([(header::CONTENT_TYPE, SVG)], text).into_response()
 }
 
-async fn draw(
-    map: &Archive,
-    view: &View,
-    points: &[Point],
-    middle: Option<Position>,
-    lang: Lang,
-    theme: Theme,
-) -> String {
+fn subject<'a>(map: &'a Archive, points: &'a [Point], middle: Option<Position>, lang: Lang) -> Subject<'a> {
     let units = match lang {
         Lang::Uk | Lang::Ru => ("км", "м"),
         Lang::Fr | Lang::En => ("km", "m"),
     };
-    let subject = Subject { points, middle, attribution: map.attribution(), units };
-    picture::svg(view, map, &subject, lang, theme).await
+    Subject { points, middle, attribution: map.attribution(), units }
 }
 
 /// What a page says about the look: `theme=dark`, `size=wide`. Everything else is the question.
