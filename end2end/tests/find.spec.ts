@@ -85,12 +85,14 @@ test('Back before the answer has come shows in the panel what the address says',
 
 for (const [way, choose] of [
   ['chip', (page: Page) => page.getByRole('link', { name: /^Gratuit/ }).click()],
-  ['box of the panel', (page: Page) => page.locator('.filter-panel input[name=free]').check()],
+  ['box of the panel', async (page: Page) => {
+    await page.locator('.filter-panel > summary').click();
+    await page.locator('.filter-panel input[name=free]').check();
+  }],
 ] as const) {
   test(`a ${way} chosen while results are on their way keeps the words`, async ({ page }) => {
     await keepNothing(page);
     await open(page, '/fr/find');
-    await page.locator('.filter-panel > summary').click();
     let release = () => {};
     const held = new Promise<void>((resolve) => { release = resolve; });
     await page.route('**/api/page/ask?*', async (route) => {
