@@ -46,23 +46,30 @@ addEventListener("keydown", (event) => {
   if (event.key === "Escape") closeMenus();
 });
 
-// What this device keeps answers questions once it is read. A page that no server drew waits for it.
+// What this device keeps answers questions once it is read. A page that no server drew waits for it, and so does what
+// somebody saved, which the device knows best.
+const { updates, build } = tag.dataset;
 let kept;
 const openKept = async () => {
-  kept ??= import("/directory.js").then((directory) => directory.start());
+  kept ??= import("/directory.js").then((directory) => directory.start(build));
+  kept.catch(() => { kept = undefined; });
   Object.assign(window.__ensemble, await kept);
 };
 window.__ensemble = {
   async ask(...question) {
-    const isWaitedFor = !root.dataset.ssr || question[2];
-    if (!isWaitedFor || !tag.dataset.updates) return undefined;
+    const isWaitedFor = !root.dataset.ssr || question[2] || question[1].startsWith("saved/");
+    if (!isWaitedFor || !updates) return undefined;
     await openKept();
     return window.__ensemble.ask(...question);
   },
+  // So long a reader waits for the server where the device has something to show.
+  late: () => new Promise((resolve) => { setTimeout(resolve, 1500); }),
+  // Loads the page anew with the words that are written on it.
+  reload: async () => (updates ? (await import("/updates.js")).reload() : location.reload()),
 };
 
 // Nothing but what is kept answers this page: it is read while the application starts.
-if (!root.dataset.ssr && tag.dataset.updates) openKept().catch(() => {});
+if (!root.dataset.ssr && updates) openKept().catch(() => {});
 
 try {
   const app = await import(tag.dataset.js);

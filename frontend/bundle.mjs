@@ -41,18 +41,15 @@ function drawn() {
   }));
 }
 
-/** The words of one script, by language. */
+/** The words of scripts, by language. */
 const words = (part) => Object.fromEntries(LANGS.map((lang) => [lang, part(section(lang))]));
 
 const MADE = {
   icons: drawn,
   words: () => words(({ map, boot }) => ({ ...map, loading: boot.loading })),
   'boot-words': () => words(({ boot }) => boot),
-  'update-words': () => words(({ updates }) => updates),
-  'place-words': () => words(({ places }) => places),
-  'offline-words': () => words(({ offline }) => offline),
-  'stored-words': () => words(({ offline, stored }) => ({ ...offline, ...stored })),
-  'outbox-words': () => words(({ outbox }) => outbox),
+  'worker-words': () => words(({ worker }) => worker),
+  'kept-words': () => words(({ updates, places, offline, stored, outbox }) => ({ updates, places, offline, stored, outbox })),
 };
 
 /** Modules that are made here: `import words from 'made:words'`. */
@@ -73,18 +70,17 @@ const scripts = {
   legalComments: 'inline',
   plugins: [made],
   // Files of their own, which get their names later.
-  external: ['/directory.js', '/local.js', '/stored.js'],
+  external: ['/directory.js', '/updates.js', '/keeper.js', '/local.js', '/stored.js'],
   logLevel: 'warning',
 };
-await build({ ...scripts, entryPoints: { boot: 'boot.js', map: 'map/map.ts', places: 'places/places.ts', updates: 'offline/updates.ts' }, format: 'esm' });
-// Every reader keeps these, so what they share is fetched once. What a page starts with is one file, not a chain of them.
-const kept = { directory: 'offline/directory.ts', outbox: 'outbox/outbox.ts', stored: 'offline/stored.ts' };
+await build({ ...scripts, entryPoints: { boot: 'boot.js', map: 'map/map.ts' }, format: 'esm' });
+// Every reader keeps these, so what they share is fetched once, their words too. What a page starts with is one file, not a chain of them.
+const kept = { directory: 'offline/directory.ts', outbox: 'outbox/outbox.ts', stored: 'offline/stored.ts', keeper: 'offline/keeper.ts', places: 'places/places.ts', updates: 'offline/updates.ts' };
 await build({ ...scripts, entryPoints: kept, format: 'esm', splitting: true, chunkNames: 'part-[hash]' });
-// Workbox talks a lot in development; one of our own builds is like the other here. Not all browsers take a worker that is a module.
-await build({ ...scripts, entryPoints: { sw: 'worker/worker.ts' }, format: 'iife', define: { 'process.env.NODE_ENV': '"production"' } });
+// Not all browsers take a service worker that is a module.
+await build({ ...scripts, entryPoints: { sw: 'worker/worker.ts' }, format: 'iife' });
 await build({ entryPoints: ['map/map.css'], outdir: out, minify: isRelease, target: ['safari15.4', 'chrome99', 'firefox97'], logLevel: 'warning' });
 // As published: it is small already, and minified a second time it would grow.
 copyFileSync(new URL('node_modules/maplibre-gl/dist/maplibre-gl-worker.mjs', import.meta.url), `${out}/map-worker.js`);
 // Whoever passes the code on has to pass its licence on.
-copyFileSync(new URL('node_modules/workbox-core/LICENSE', import.meta.url), `${out}/worker-licence.txt`);
 copyFileSync(new URL('node_modules/maplibre-gl/LICENSE.txt', import.meta.url), `${out}/map-licence.txt`);

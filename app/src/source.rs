@@ -1,9 +1,9 @@
 //! Where answers come from: the one seam between pages and the directory.
 //!
-//! What the browser keeps is asked first, then the server, and without a network once more what is kept, as good as it
-//! is. No page notices. Answers of this visit are kept for a while, so that going back shows at once what was there.
+//! What the browser keeps is asked first, then the server, and without a network, or on one that lets its reader wait,
+//! once more what is kept, as good as it is. No page notices. Answers of this visit are kept for a while, so that going back shows at once what was there.
 
-use std::collections::VecDeque;
+use std::{collections::VecDeque, future::poll_fn, pin::pin, task::Poll};
 
 use domain::Lang;
 use leptos::prelude::*;
@@ -37,9 +37,19 @@ pub async fn answer(lang: Lang, question: &Question) -> Result<Answer, AppError>
     if let Some(answer) = browser::kept::answer(lang, &path, false).await {
         return Ok(answer);
     }
-    match api::ask(lang, path.clone()).await {
-        Err(error) if error != AppError::NotFound => browser::kept::answer(lang, &path, true).await.ok_or(error),
-        answer => answer,
+    let mut server = pin!(api::ask(lang, path.clone()));
+    let mut late = pin!(browser::kept::late());
+    let in_time = poll_fn(|context| match server.as_mut().poll(context) {
+        Poll::Ready(answer) => Poll::Ready(Some(answer)),
+        Poll::Pending => late.as_mut().poll(context).map(|()| None),
+    });
+    match in_time.await {
+        Some(Err(error)) if error != AppError::NotFound => browser::kept::answer(lang, &path, true).await.ok_or(error),
+        Some(answer) => answer,
+        None => match browser::kept::answer(lang, &path, true).await {
+            Some(answer) => Ok(answer),
+            None => server.await,
+        },
     }
 }
 

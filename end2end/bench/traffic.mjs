@@ -76,7 +76,7 @@ export async function idle(page) {
 }
 
 /** What is loaded for the way without a network, once a page answers to its buttons: its code, besides its wasm. */
-export const GLUE = /^\/sw\.js$|^\/index\.html$|^\/(updates|directory|local|outbox|part-\w+)-[0-9a-f]{16}\.js$/;
+export const GLUE = /^\/sw\.js$|^\/index\.html$|^\/(updates|directory|keeper|local|outbox|places|stored|part-\w+)-[0-9a-f]{16}\.js$/;
 export const OFFLINE_WASM = /^\/local-[0-9a-f]{16}_bg\.wasm$/;
 
 /** Scripts, wasm and texts of a first visit, for each path with an empty cache. */

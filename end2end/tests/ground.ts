@@ -21,7 +21,7 @@ export const test = base.extend<{ site: Server; front: Front }>({
 export { expect };
 
 /** The version of the format of packs. */
-export const VERSION = 2;
+export const VERSION = 3;
 
 /** Other builds, made by `cargo xtask variant FOLDER`. */
 const VARIANTS = process.env.ENSEMBLE_VARIANTS ?? '';
@@ -43,8 +43,8 @@ export async function reloadAlone(page: Page) {
 export interface Found { ids: number[]; total: number; facets: unknown }
 
 /** What the device answers to a search. */
-export const ofDevice = (page: Page, query: string) => page.evaluate((query) => {
-  const { ids, total, facets } = (window as unknown as { __ensemble: { query(query: string): Found } }).__ensemble.query(query);
+export const ofDevice = (page: Page, query: string) => page.evaluate(async (query) => {
+  const { ids, total, facets } = await (window as unknown as { __ensemble: { query(query: string): Promise<Found> } }).__ensemble.query(query);
   return { ids, total, facets };
 }, query);
 
@@ -58,7 +58,7 @@ export async function ofServer(base: string, query: string): Promise<Found> {
 export const shown = (page: Page) => page.locator('[data-listing-id]').evaluateAll((cards) => cards.map((card) => Number(card.getAttribute('data-listing-id'))));
 
 /** The change number up to which the page knows the directory. */
-export const changeOf = (page: Page): Promise<number> => page.evaluate(() => JSON.parse((window as unknown as { __ensemble: { points(query: string): string } }).__ensemble.points('')).change);
+export const changeOf = (page: Page): Promise<number> => page.evaluate(async () => JSON.parse(await (window as unknown as { __ensemble: { points(query: string): Promise<string> } }).__ensemble.points('')).change);
 
 /** Brings up to date what the page knows, or waits until that is done; nothing happens where it cannot be. */
 export async function sync(page: Page) {
@@ -95,7 +95,10 @@ export const kept = (page: Page): Promise<{ packs: { lang: string; generation: n
 });
 
 /** Alters every block that is kept at one place, which is counted from the end when it is negative. */
-export const alterKept = (page: Page, place: number, bits: number) => page.evaluate(([place, bits]) => new Promise<void>((resolve, reject) => {
+export const alterKept = (page: Page, place: number, bits: number) => alterBlock(page, undefined, place, bits);
+
+/** The same of one block. */
+export const alterBlock = (page: Page, only: string | undefined, place: number, bits: number) => page.evaluate(([only, place, bits]) => new Promise<void>((resolve, reject) => {
   const opening = indexedDB.open('ensemble-directory');
   opening.onerror = () => reject(opening.error);
   opening.onsuccess = () => {
@@ -104,13 +107,15 @@ export const alterKept = (page: Page, place: number, bits: number) => page.evalu
       const cursor = (target as IDBRequest<IDBCursorWithValue | null>).result;
       if (!cursor) return;
       const bytes = cursor.value as Uint8Array;
-      bytes[(place + bytes.length) % bytes.length]! ^= bits;
-      cursor.update(bytes);
+      if (!only || (cursor.key as string[])[2] === only) {
+        bytes[(place + bytes.length) % bytes.length]! ^= bits;
+        cursor.update(bytes);
+      }
       cursor.continue();
     };
     work.oncomplete = () => { opening.result.close(); resolve(); };
   };
-}), [place, bits] as const);
+}), [only, place, bits] as const);
 
 /** The names of the blocks that are kept. */
 export const names = async (page: Page) => (await kept(page)).blocks.map(({ name }) => name);
@@ -131,8 +136,13 @@ export async function expectSearch(page: Page, word: string, answer: Found) {
 
 interface Disk { fullFor?: string }
 
+/** From the next page on the page itself keeps and answers, as where a browser has no workers that are modules: what a
+ * test does to the page reaches that then. */
+export const withoutWorker = (page: Page) => page.addInitScript(() => { Object.defineProperty(window, 'Worker', { value: undefined }); });
+
 /** From the next page on the disk is full for blocks of such names, in the middle of writing. */
 export async function fillDisk(page: Page, names: string) {
+  await withoutWorker(page);
   await page.addInitScript((names) => {
     (window as Disk).fullFor = names;
     const put = IDBObjectStore.prototype.put;

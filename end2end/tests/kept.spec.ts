@@ -84,6 +84,7 @@ test('what is forgotten on this device is gone, all of it', async ({ page, site 
     ...(await navigator.serviceWorker.getRegistrations()).map(({ scope }) => scope),
   ]);
   expect((await left()).length).toBeGreaterThan(2);
+  await page.locator('[aria-expanded]:has-text("oublier")').click();
   await page.locator('[data-forget]').click();
   await expect.poll(left).toEqual([]);
 });

@@ -3,7 +3,7 @@
 import type { IncomingMessage } from 'node:http';
 import { crc32 } from 'node:zlib';
 import { brokenOff, changed, flipped, inParts, shortened, stalled } from '../matrix/front.mjs';
-import { ALL, VERSION, expect, expectSearch, kept, names, ofDevice, ofServer, sync, test, visit } from './ground';
+import { ALL, VERSION, expect, expectSearch, kept, names, ofDevice, ofServer, sync, test, visit, withoutWorker } from './ground';
 
 test.describe.configure({ timeout: 90_000 });
 test.use({ actionTimeout: 20_000 });
@@ -140,6 +140,7 @@ test('while a connection stalls the page works, and everything is kept once it g
 });
 
 test('a slow connection is waited for as long as some of the answer comes', async ({ page, front }) => {
+  await withoutWorker(page);
   await page.clock.install();
   await page.addInitScript(() => {
     const { read } = ReadableStreamDefaultReader.prototype;
@@ -169,6 +170,7 @@ test('a slow connection is waited for as long as some of the answer comes', asyn
 });
 
 test('a connection that stalls for longer than a minute is given up, and another one is tried', async ({ page, front }) => {
+  await withoutWorker(page);
   await page.clock.install();
   await page.addInitScript(() => {
     const { fetch } = window;

@@ -149,6 +149,7 @@ test('what is forgotten in one tab is not kept by another one that is still open
   const other = await context.newPage();
   await visit(page, `${site.base}/fr/saved`);
   await visit(other, `${site.base}/fr/find`);
+  await page.locator('[aria-expanded]:has-text("oublier")').click();
   await page.locator('[data-forget]').click();
   const left = (tab: Page) => tab.evaluate(async () => [
     ...(await indexedDB.databases()).map(({ name }) => name), ...await caches.keys(), ...Object.keys(localStorage),

@@ -8,7 +8,13 @@ test('a saved place is found again and can be forgotten', async ({ page }) => {
   await expect(card.locator('button')).toHaveAttribute('aria-pressed', 'true');
   await page.goto('/fr/saved');
   await expect(page.locator('.listing-card h2')).toHaveText(name);
-  await page.getByRole('button', { name: /Oublier|Tout oublier|Effacer/i }).click();
+  const [ask, no, yes] = [/^Tout oublier/, 'Non, garder', 'Oui, tout oublier'].map((name) => page.getByRole('button', { name }));
+  await ask!.click();
+  await no!.click();
+  await expect(yes!).toBeHidden();
+  await expect(page.locator('.listing-card')).toHaveCount(1);
+  await ask!.click();
+  await yes!.click();
   await expect(page.locator('.listing-card')).toHaveCount(0);
   expect(await page.evaluate(() => localStorage.length)).toBe(0);
 });

@@ -34,7 +34,7 @@ export interface Points {
 
 /** What the device keeps answers where it can; see `offline/directory.ts`. */
 const ofDevice = (address: string, anyway: boolean) => {
-  const kept = (window as { __ensemble?: { points?(query: string, anyway: boolean): string | undefined } }).__ensemble;
+  const kept = (window as { __ensemble?: { points?(query: string, anyway: boolean): Promise<string | undefined> } }).__ensemble;
   return kept?.points?.(new URL(address, location.href).search.slice(1), anyway);
 };
 
@@ -44,14 +44,14 @@ async function ofServer(address: string, signal: AbortSignal): Promise<string> {
     if (!response.ok) throw new Error(`${response.status}`);
     return await response.text();
   } catch (error) {
-    const kept = signal.aborted ? undefined : ofDevice(address, true);
+    const kept = signal.aborted ? undefined : await ofDevice(address, true);
     if (kept) return kept;
     throw error;
   }
 }
 
 export async function fetchPoints(address: string, signal: AbortSignal): Promise<Points> {
-  const text = ofDevice(address, false) ?? await ofServer(address, signal);
+  const text = await ofDevice(address, false) ?? await ofServer(address, signal);
   performance.mark('ensemble:map-answer');
   return pointsOf(JSON.parse(text) as Answer);
 }

@@ -1,28 +1,49 @@
 // `/directory.js`: what a page has of the directory that this device keeps: answers, news, and what it says of its age.
-// Loaded when a page has nothing else to do, or at once when no server drew it.
-import { complete, held, isNoServer, loadWasm, missingBytes, noteDepartment, now, openKept, update } from './holding.ts';
-import { load } from './kept.ts';
-import { DIRECTORY } from './names.ts';
-import { Refused } from './server.ts';
-import { followLanguage, tell } from './state.ts';
+// Loaded when a page has nothing else to do, or at once when no server drew it. The work is done behind `connect.ts`.
+import { hear } from '../parts/channel.ts';
+import { connect, type Connection } from './connect.ts';
+import type { State } from './keeper.ts';
+import { DIRECTORY, OTHER_BUILD, WANTED } from './names.ts';
+import { noteFull, wasFull } from './room.ts';
+import { mayFetch, remembered, savesData } from './saving.ts';
+import { followPage, tell } from './state.ts';
 
 /** A page that is looked at asks so often what is new. */
 const EVERY = 5 * 60_000;
 /** Without a server, so often whether there is one again. */
 const HOPE = 30_000;
+/** A network that comes and goes is no reason to ask more often than this. */
+const REST = 2000;
 
 const root = document.documentElement;
 
-/** Whether the server could not be reached when it was asked last. */
-let isCut = false;
+let connection: Connection | undefined;
+let state: State | undefined;
+/** Whether the server could not be reached when it was asked last. A page that no server drew has asked already. */
+let isCut = !('ssr' in root.dataset);
+/** Whether the answer that is shown is only as good as what is kept. */
+let isPartly = false;
 /** What is being fetched, and for whom. */
 let running: { lang: string; isAsked: boolean; work: Promise<boolean> } | undefined;
+/** The build of this page. */
+let build = '';
 let lastSync = -Infinity;
+let lastTry = -Infinity;
 /** The language whose pack was asked for last. A server that has none for us is not asked for each search. */
 let asked = '';
 let hope: ReturnType<typeof setTimeout>;
 
-const say = () => tell(held()?.pack, { isCut: isCut || !navigator.onLine, now: now() });
+const now = () => Date.now() / 1000 + (state?.pack.ahead ?? 0);
+const say = () => tell(state, { isCut: isCut || !navigator.onLine, isPartly, now: now() });
+const keeper = () => connection?.keeper;
+
+function hasChanged(next: State | undefined) {
+  // Its reader has just let everything go.
+  state = 'forgotten' in root.dataset ? undefined : next;
+  if (!state || root.dataset.engine) return;
+  root.dataset.engine = 'ready';
+  performance.mark('ensemble:engine-ready');
+}
 
 /** Tries again soon; while nobody looks, later. */
 function hopeForServer() {
@@ -36,9 +57,11 @@ function cut() {
   say();
 }
 
+/** Ids of the listings that the reader saved, as `app::browser::storage` writes them. */
+const saved = () => (remembered('ensemble.saved') ?? '').split(';')[0]!.split(',').map(Number).filter(Boolean);
+
 /** Brings the directory of a language up to date with everything that is kept without asking; says whether that worked. */
 export function sync(lang = root.lang, isAsked = false): Promise<boolean> {
-  // Its reader has just let everything go.
   if ('forgotten' in root.dataset) return Promise.resolve(false);
   if (running?.lang === lang && (running.isAsked || !isAsked)) return running.work;
   asked = lang;
@@ -53,78 +76,66 @@ export function sync(lang = root.lang, isAsked = false): Promise<boolean> {
 
 /** What cannot be kept is thrown when somebody asked for it. */
 async function bring(lang: string, isAsked: boolean): Promise<boolean> {
-  try {
-    await update(lang, isAsked);
-    isCut = false;
-    if (isAsked || !savesData()) await complete(isAsked);
-  } catch (error) {
-    if (isNoServer(error)) cut();
-    else console.info('The directory is not kept.', error);
-    if (error instanceof Refused && error.status === 503) hopeForServer();
-    return false;
-  }
+  lastTry = performance.now();
+  const isFull = await wasFull();
+  const outcome = await keeper()?.sync(lang, { isAsked, isAll: !savesData(), isFull, saved: saved() });
+  if (state?.lack === 'full' && !isFull) await noteFull();
+  if (!outcome) return false;
+  if (outcome.build && outcome.build !== build) dispatchEvent(new Event(OTHER_BUILD));
+  if (outcome.is === 'cut') cut();
+  if (outcome.is === 'busy') hopeForServer();
+  if (outcome.is !== 'done') return false;
+  isCut = false;
   lastSync = performance.now();
-  quietly(() => held()?.directory.rest());
-  const why = held()?.unkept;
-  if (!why) root.dataset.directory = 'kept';
-  if (why && isAsked) throw why;
+  quietly(() => keeper()?.rest());
+  if (!state?.lack && !isFull) root.dataset.directory = 'kept';
   return true;
 }
 
-/** Asks what is new, and who saves data only for what is kept already. */
-const news = () => { if (held() || !savesData()) void sync(); };
+/** Asks what is new, and for who saves data only for what is kept already. */
+const news = () => { if (state || mayFetch()) void sync().catch(() => {}); };
 
 const quietly = (work: () => void) => void (window.requestIdleCallback ?? setTimeout)(work);
 
-/** Readers who save data fetch nothing but what they ask for. */
-function savesData(): boolean {
-  const { connection } = navigator as { connection?: { saveData?: boolean; effectiveType?: string } };
-  return Boolean(connection?.saveData) || /2g$/.test(connection?.effectiveType ?? '');
-}
-
 /** Fetches the details of the department that a question is about, unless they are there. */
 async function follow(question: string) {
-  if (savesData() || !noteDepartment(question)) return;
+  if (savesData() || !(await keeper()?.note(question))) return;
   // What is being fetched was chosen before.
   await running?.work.catch(() => {});
-  void sync();
+  void sync().catch(() => {});
 }
 
 async function ask(lang: string, question: string, anyway: boolean): Promise<Uint8Array | undefined> {
   if (anyway) cut();
-  if (held()?.pack.lang !== lang) {
-    if (anyway) await openKept(lang);
-    else if (!savesData() && asked !== lang) void sync(lang);
+  if (state?.pack.lang !== lang) {
+    if (anyway || isCut) await keeper()?.open(lang);
+    if (!anyway && state?.pack.lang !== lang && mayFetch() && asked !== lang) void sync(lang).catch(() => {});
   }
-  const open = held();
-  if (open?.pack.lang !== lang) return undefined;
+  const answer = state?.pack.lang === lang ? await keeper()?.ask(lang, question, anyway) : undefined;
+  if (!answer) return undefined;
+  if (isPartly !== answer.isPartly) {
+    isPartly = answer.isPartly;
+    say();
+  }
   // Whoever waits for the answer does not wait for that.
   if (!anyway) quietly(() => void follow(question));
-  return open.directory.answer(question, now(), anyway);
+  return answer.bytes;
 }
 
-/** What the local engine answers to a query string: what the pages ask, and tests. */
-function query(text: string) {
-  const directory = held()?.directory;
-  if (!directory) return undefined;
-  const start = performance.now();
-  const answer = directory.query(text, now());
-  return { ...JSON.parse(answer), micros: Math.round((performance.now() - start) * 1000) };
+/** What the local engine answers to a query string: for tests and measurements. */
+async function query(text: string) {
+  const [answer, micros] = await keeper()?.query(text) ?? [];
+  return answer === undefined ? undefined : { ...JSON.parse(answer), micros };
 }
 
-/** The results of a search as `/api/v1/points` gives them; nothing when a server is needed for it, and there may be one. */
-function points(text: string, anyway: boolean): string | undefined {
-  const directory = held()?.directory;
-  return directory && (anyway || directory.knows(text)) ? directory.points(text, now()) : undefined;
-}
-
-/** Places for what is typed in a field as `/api/v1/places` gives them, out of those that are kept. */
-const places = (typed: string, lat?: number, lon?: number) => held()?.directory.places(typed, lat, lon);
+const points = async (text: string, anyway: boolean) => keeper()?.points(text, anyway);
+const places = async (typed: string, lat?: number, lon?: number) => keeper()?.places(typed, lat, lon);
 
 /** The table on the page *Saved* of what is kept here. */
 class EnsembleStored extends HTMLElement {
   connectedCallback() {
     const address = '/stored.js';
+    const missingBytes = async () => await keeper()?.missingBytes() ?? NaN;
     import(address).then(({ show }) => show(this, { sync, missingBytes, settled: () => running?.work }), () => {});
   }
 }
@@ -136,29 +147,42 @@ function keepForGood({ target }: Event) {
 
 /** Whoever puts a finger on the field for words will search for some; nobody else waits for them to be learnt. */
 function learn({ target }: Event) {
-  if ((target as Element).matches?.('input[type=search]')) quietly(() => held()?.directory.learnWords());
+  if ((target as Element).matches?.('input[type=search]')) quietly(() => keeper()?.learn());
+}
+
+function forget() {
+  root.dataset.forgotten = '';
+  connection?.end();
+  connection = state = undefined;
+  delete root.dataset.directory;
+  delete root.dataset.engine;
+  say();
 }
 
 /** Reads what is kept; a page may ask from then on. What is new comes afterwards. */
-export async function start() {
-  const reading = load(root.lang);
-  reading.catch(() => {});
-  await loadWasm();
-  await openKept(root.lang, reading);
+export async function start(ours: string) {
+  build = ours;
+  if (isCut) say();
+  connection = await connect(hasChanged);
+  await connection.keeper.open(root.lang);
   news();
   say();
-  followLanguage(say);
+  followPage(say);
   const again = () => {
     if (!document.hidden && performance.now() - lastSync > EVERY) news();
   };
-  // Another page has let everything go: this one keeps nothing anew.
-  new BroadcastChannel(DIRECTORY).addEventListener('message', () => { root.dataset.forgotten = ''; });
-  addEventListener('online', news);
+  hear(DIRECTORY, forget);
+  addEventListener('online', () => {
+    say();
+    if (performance.now() - lastTry > REST) news();
+    else hopeForServer();
+  });
   addEventListener('offline', say);
+  addEventListener(WANTED, news);
   addEventListener('click', keepForGood, { capture: true });
   addEventListener('focusin', learn);
   document.addEventListener('visibilitychange', again);
   setInterval(again, EVERY);
-  customElements.define('ensemble-stored', EnsembleStored);
+  if (!customElements.get('ensemble-stored')) customElements.define('ensemble-stored', EnsembleStored);
   return { ask, query, points, places };
 }

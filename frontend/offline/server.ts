@@ -5,6 +5,8 @@ const PATIENCE = 60_000;
 
 export interface Block {
   bytes: Uint8Array;
+  /** Its bytes as the server compresses it, whatever the way does with them. */
+  size: number;
   /** The clock of the server at the answer, in seconds since 1970. */
   time?: number;
 }
@@ -14,6 +16,11 @@ export class Refused extends Error {
     super(`The server answered ${status}.`);
   }
 }
+
+let build = '';
+
+/** The build of the server, as far as it has answered. */
+export const buildOfServer = () => build;
 
 /** Asks, and reads the answer to its end, as long as some of it comes. */
 async function get(path: string, method = 'GET'): Promise<{ response: Response; bytes: Uint8Array }> {
@@ -27,6 +34,7 @@ async function get(path: string, method = 'GET'): Promise<{ response: Response; 
   try {
     // What was damaged on the way would come out of the browser's own cache again, under its right name.
     const response = await fetch(path, { method, cache: 'no-store', signal: stop.signal });
+    build = response.headers.get('x-app-build') ?? build;
     const isNothing = response.status === 304;
     if (!isNothing && !response.ok) throw new Refused(response.status);
     // Who gives away a network answers everything, with a page of theirs.
@@ -51,25 +59,28 @@ async function whole({ body }: Response, came: () => void): Promise<Uint8Array> 
 
 const timeOf = (response: Response) => Number(response.headers.get('ensemble-time')) || undefined;
 
+/** What is sent compressed is counted so, also where something on the way has unpacked it. */
+export const sizeOfAnswer = ({ headers }: Response) => Number(headers.get('ensemble-bytes') ?? headers.get('content-length')) || 0;
+
 /** A block of a pack. */
 export async function block(path: string): Promise<Block> {
   const { response, bytes } = await get(`/api/v1/pack/${path}`);
-  return { bytes, time: timeOf(response) };
+  return { bytes, size: sizeOfAnswer(response) || bytes.byteLength, time: timeOf(response) };
 }
 
-/** How many bytes would travel for a block; nothing when the server has none. */
+/** How many bytes a block has when it is compressed; nothing when the server has none. */
 export async function sizeOf(path: string): Promise<number | undefined> {
   try {
-    const { response } = await get(`/api/v1/pack/${path}`, 'HEAD');
-    return Number(response.headers.get('content-length')) || 0;
+    return sizeOfAnswer((await get(`/api/v1/pack/${path}`, 'HEAD')).response);
   } catch (error) {
     if (error instanceof Refused && error.status === 404) return undefined;
     throw error;
   }
 }
 
-/** What changed since a number; no bytes when nothing did. */
-export async function changes(lang: string, since: number): Promise<Partial<Block>> {
+/** What changed since a number; no block when nothing did. */
+export async function changes(lang: string, since: number): Promise<{ block?: Block; time?: number }> {
   const { response, bytes } = await get(`/api/v1/changes/${lang}?since=${since}`);
-  return { bytes: response.status === 304 ? undefined : bytes, time: timeOf(response) };
+  const time = timeOf(response);
+  return { time, block: response.status === 304 ? undefined : { bytes, size: sizeOfAnswer(response) || bytes.byteLength } };
 }

@@ -1,14 +1,13 @@
 // What every page says of its age, and that there is no network. Refuses to know what is kept and how it is fetched.
-import table from 'made:offline-words';
-import { wordsOf, type Words } from '../parts/words.ts';
+import { wordsFor } from '../parts/kept_words.ts';
+import type { Words } from '../parts/words.ts';
 import { icon, make } from '../parts/make.ts';
-
-interface Kept {
-  asOf: number;
-}
+import type { State } from './keeper.ts';
 
 interface Reach {
   isCut: boolean;
+  /** Whether a search is answered out of less than the server has. */
+  isPartly: boolean;
   /** In seconds since 1970, by the clock of the server. */
   now: number;
 }
@@ -30,7 +29,7 @@ function date(lang: string, moment: Date, today: Date): string {
 }
 
 /** "Today at 8:40", "on 3 May at 8:40": both in seconds since 1970. */
-export function moment(words: Words, at: number, now: number): string {
+export function moment(at: number, now: number, words: Words = wordsFor('offline')): string {
   const [then, today] = [new Date(at * 1000), new Date(now * 1000)];
   const time = clock(words.lang, then);
   const isToday = then.toDateString() === today.toDateString();
@@ -43,20 +42,31 @@ function write(element: Element | null, ...inside: Node[]) {
   if (element && element.textContent !== text) element.replaceChildren(...inside);
 }
 
+/** What of the directory is there without a network: all of it, or what is missing. */
+function extent({ blocks, lack }: State): string {
+  const has = (name: string) => blocks.includes(name);
+  if (!has('index')) return 'kept-guide';
+  if (lack === 'other') return 'kept-here';
+  if (!has('details all')) return 'kept-list';
+  return has('words') ? 'kept' : 'kept-names';
+}
+
 /** Says it in the foot of the page, and without a server at its head. */
-export function tell(pack: Kept | undefined, { isCut, now }: Reach) {
-  const words = wordsOf(table, document.documentElement.lang);
-  const asOf = Math.max(pack?.asOf ?? 0, ofPage());
-  const age = asOf ? words.say('as-of', { moment: moment(words, asOf, now) }) : '';
+export function tell(state: State | undefined, { isCut, isPartly, now }: Reach) {
+  const words = wordsFor('offline');
+  const asOf = Math.max(state?.pack.asOf ?? 0, ofPage());
+  const age = asOf ? words.say('as-of', { moment: moment(asOf, now, words) }) : '';
   const foot = document.querySelector('ensemble-as-of');
-  if (pack) write(foot, icon('stored'), make('span', {}, `${words.say('kept')} ${age}`));
-  else if (age) write(foot, make('span', {}, age));
+  const full = state?.lack === 'full' ? words.say('no-room') : '';
+  if (state) write(foot, icon('stored'), make('span', {}, [words.say(extent(state)), full, age].filter(Boolean).join(' ')));
+  else write(foot, ...(age ? [make('span', {}, age)] : []));
   const why = words.say(navigator.onLine ? 'no-server' : 'no-network');
-  const line = make('div', { class: 'offline-bar' }, icon('offline'), make('p', {}, `${why} ${age}`.trim()));
+  const partly = isPartly ? words.say('partly') : '';
+  const line = make('div', { class: 'offline-bar' }, icon('offline'), make('p', {}, [why, age, partly].filter(Boolean).join(' ')));
   write(document.querySelector('ensemble-network'), ...(isCut ? [line] : []));
 }
 
-/** Says it anew when the page changes its language. */
-export function followLanguage(say: () => void) {
-  new MutationObserver(say).observe(document.documentElement, { attributeFilter: ['lang'] });
+/** Says it anew when the page changes its language, and once it is there. */
+export function followPage(say: () => void) {
+  new MutationObserver(say).observe(document.documentElement, { attributeFilter: ['lang', 'data-hydrated'] });
 }

@@ -1,10 +1,11 @@
 // `/stored.js`: the table on the page *Saved* of what is kept on this device, how old and how large it is, and what can be
 // done about it. Refuses to know how anything is fetched.
-import table from 'made:stored-words';
-import { wordsOf, type Words } from '../parts/words.ts';
+import { wordsFor } from '../parts/kept_words.ts';
+import type { Words } from '../parts/words.ts';
 import { icon, make } from '../parts/make.ts';
 import { sizes } from './kept.ts';
-import { OF_WORKER } from './names.ts';
+import { DIRECTORY, FORGOTTEN, OF_WORKER } from './names.ts';
+import { sizeOfAnswer } from './server.ts';
 import { moment } from './state.ts';
 
 /** What `directory.ts` does for us. */
@@ -29,10 +30,10 @@ async function ofWorker(): Promise<{ map: number; site: number; keepsMap: boolea
   for (const name of (await window.caches?.keys() ?? []).filter((one) => one.startsWith(OF_WORKER))) {
     const cache = await caches.open(name);
     const [requests, answers] = await Promise.all([cache.keys(), cache.matchAll()]);
-    for (const [place, { headers }] of answers.entries()) {
+    for (const [place, answer] of answers.entries()) {
       const path = new URL(requests[place]!.url).pathname;
       const isMap = /^\/(tiles|map)[/-]/.test(path);
-      found[isMap ? 'map' : 'site'] += Number(headers.get('content-length')) || 0;
+      found[isMap ? 'map' : 'site'] += sizeOfAnswer(answer);
       found.keepsMap ||= path.startsWith('/tiles/');
     }
   }
@@ -45,8 +46,15 @@ function size(words: Words, bytes: number): string {
   return words.say(unit as string, { n: new Intl.NumberFormat(words.lang, { maximumFractionDigits: digits }).format(bytes / (of as number)) });
 }
 
+/** Looking for a database makes one: whoever has just forgotten everything looks only whether there still is one. */
+async function ofDirectory() {
+  const isForgotten = 'forgotten' in document.documentElement.dataset;
+  const isThere = !isForgotten || (await indexedDB.databases?.() ?? []).some(({ name }) => name === DIRECTORY);
+  return isThere ? sizes() : [];
+}
+
 async function rows(words: Words): Promise<Row[]> {
-  const [packs, worker] = await Promise.all([sizes().catch(() => []), ofWorker().catch(() => ({ map: 0, site: 0, keepsMap: false }))]);
+  const [packs, worker] = await Promise.all([ofDirectory().catch(() => []), ofWorker().catch(() => ({ map: 0, site: 0, keepsMap: false }))]);
   const all: Row[] = [];
   const now = Date.now() / 1000;
   let others = 0;
@@ -56,14 +64,14 @@ async function rows(words: Words): Promise<Row[]> {
       others += of(/./);
       continue;
     }
-    const age = moment(words, pack.asOf, now + pack.ahead);
+    const age = moment(pack.asOf, now + pack.ahead);
+    const about = [words.count('listings', pack.count), age, ...(blocks.has('words') ? [] : [words.say('names-only')])];
+    if (blocks.has('index')) all.push({ name: words.say('places'), about: about.join(', '), bytes: of(/^(index|words|places|changes)/) });
     const departments = [...blocks.keys()].filter((name) => name.startsWith('details'));
-    const details = departments.includes('details all') ? words.say('details-all') : words.count('details-some', departments.length);
-    all.push(
-      { name: words.say('places'), about: `${words.count('listings', pack.count)}, ${age}`, bytes: of(/^(index|words|places|changes)/) },
-      { name: words.say('details'), about: details, bytes: of(/^details/) },
-      { name: words.say('guide'), about: '', bytes: of(/^guide/) },
-    );
+    const some = departments.length ? words.count('details-some', departments.length) : words.say('details-none');
+    const details = departments.includes('details all') ? words.say('details-all') : some;
+    all.push({ name: words.say('details'), about: details, bytes: of(/^details/) });
+    if (blocks.has('guide')) all.push({ name: words.say('guide'), about: '', bytes: of(/^guide/) });
   }
   if (others) all.push({ name: words.say('others'), about: '', bytes: others });
   if (worker.map) all.push({ name: words.say('map'), about: worker.keepsMap ? '' : words.say('map-little'), bytes: worker.map });
@@ -104,13 +112,14 @@ const isFull = (error: unknown) => (error as DOMException).name === 'QuotaExceed
 /** Fills the element with the table, and with what can be done. */
 export async function show(element: HTMLElement, doing: Doing) {
   const { sync, missingBytes, settled } = doing;
-  const words = wordsOf(table, lang());
+  const words = wordsFor('stored');
   const status = make('p', { class: 'soft', role: 'status' });
   const say = (key: string) => status.replaceChildren(words.say(key));
   const place = make('div', {});
   const draw = async () => {
     const all = await rows(words);
-    place.replaceChildren(all.length ? tableOf(words, all) : make('p', {}, words.say('nothing')));
+    const isEmpty = !all.length && !('forgotten' in document.documentElement.dataset);
+    place.replaceChildren(isEmpty ? make('p', {}, words.say('nothing')) : tableOf(words, all));
   };
   const button = (look: string, name: string, text: string, run: () => Promise<void>) => {
     const made = make('button', { class: `button ${look}`, type: 'button' }, icon(name), make('span', {}, text));
@@ -133,6 +142,10 @@ export async function show(element: HTMLElement, doing: Doing) {
   });
   const tools = make('div', { class: 'stack' }, refresh, everything, status);
   element.replaceChildren(make('section', { class: 'section panel' }, make('h2', {}, words.say('title')), place, tools));
+  addEventListener(FORGOTTEN, () => {
+    tools.remove();
+    if (element.isConnected) void draw();
+  }, { once: true });
   await draw();
   if (!navigator.onLine) {
     say('later');

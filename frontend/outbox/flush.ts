@@ -2,12 +2,11 @@
 //
 // Tabs take turns where the browser has locks. The real guard is the key of each item: whatever is sent twice, by whom
 // ever, the server does once.
+import { OUTBOX } from '../offline/names.ts';
+import { tell } from '../parts/channel.ts';
 import { isDue, pause, type Item, type Reason } from './item.ts';
 import { send } from './send.ts';
 import * as store from './store.ts';
-
-/** What tells pages that items have changed. */
-export const CHANNEL = 'ensemble-outbox';
 
 /** The name under which a page registers a background sync. */
 export const SYNC = 'ensemble-outbox';
@@ -35,7 +34,7 @@ export async function flushOutbox(reason: Reason = 'change', only?: string): Pro
 }
 
 async function inTurn(work: () => Promise<void>): Promise<void> {
-  await (navigator.locks ? navigator.locks.request(CHANNEL, work) : work());
+  await (navigator.locks ? navigator.locks.request(OUTBOX, work) : work());
 }
 
 async function attempt(item: Item): Promise<void> {
@@ -47,14 +46,10 @@ async function attempt(item: Item): Promise<void> {
   } else if (outcome.is === 'refused') {
     await store.change(item.key, { state: 'refused', refusal: outcome.refusal });
   } else {
-    await store.change(item.key, { tries: item.tries + 1, next: now + pause(item.tries), asked: outcome.after && now + outcome.after });
+    await store.change(item.key, { tries: item.tries + 1, tried: now, next: now + pause(item.tries), asked: outcome.after && now + outcome.after });
   }
   tellChange();
 }
 
 /** Tells the pages of the site, this one too, that items have changed. */
-export function tellChange(): void {
-  const channel = new BroadcastChannel(CHANNEL);
-  channel.postMessage('');
-  channel.close();
-}
+export const tellChange = () => tell(OUTBOX, '');

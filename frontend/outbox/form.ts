@@ -1,6 +1,5 @@
 // The two forms: keeps what was written before it is sent, and says what has become of it.
-import table from 'made:outbox-words';
-import { wordsOf } from '../parts/words.ts';
+import { wordsFor } from '../parts/kept_words.ts';
 import type { Item, Refusal } from './item.ts';
 import { icon, make } from '../parts/make.ts';
 import { follow, forget, found, itemOf, keep, sendNow } from './page.ts';
@@ -9,7 +8,7 @@ import { send } from './send.ts';
 /** After this the person is told that it will be sent, whatever is still under way, in ms. */
 const PATIENCE = 4000;
 
-const words = () => wordsOf(table, document.documentElement.lang);
+const words = () => wordsFor('outbox');
 const status = (form: HTMLFormElement) => form.querySelector<HTMLElement>('.outbox-said')!;
 const say = (form: HTMLFormElement, key: string) => void (status(form).textContent = key && words().say(key));
 

@@ -26,7 +26,9 @@ export interface Item {
   made: number;
   state: 'waiting' | 'refused' | 'sent';
   tries: number;
-  /** Not before this moment, unless something has changed: our own patience. */
+  /** When it was tried last; 0 or nothing before the first time. */
+  tried?: number;
+  /** Not before this moment: our own patience, a part of it when something has changed. */
   next: number;
   /** Not before this moment, because the server asked for it. */
   asked: number;
@@ -36,6 +38,9 @@ export interface Item {
 /** How many of what was sent is remembered, and for how long, so that a person sees that it went. */
 export const SENT = 20;
 export const SENT_FOR = 7 * 86_400_000;
+
+/** A network that comes back is a reason to try sooner, but not each time that it does: after this part of the pause. */
+const HOPE = 1 / 16;
 
 /** The shortest and the longest pause between two tries, in ms. */
 const PAUSE = 15_000;
@@ -59,9 +64,14 @@ export function pause(tries: number): number {
 /** What is a reason to try: the time has come, something has changed, or the person asks for it. */
 export type Reason = 'time' | 'change' | 'person';
 
+/** When an item is due. */
+export function dueAt({ tried = 0, next, asked }: Item, reason: Reason): number {
+  const own = { time: next, change: tried + (next - tried) * HOPE, person: 0 }[reason];
+  return reason === 'person' ? 0 : Math.max(own, asked);
+}
+
 /** Whether it is time to send an item. A moment too far ahead comes from a clock that was put back. */
 export function isDue(item: Item, now: number, reason: Reason): boolean {
-  const over = (moment: number) => moment <= now || moment > now + 2 * LONGEST;
-  if (item.state !== 'waiting') return false;
-  return reason === 'person' || (over(item.asked) && (reason === 'change' || over(item.next)));
+  const due = dueAt(item, reason);
+  return item.state === 'waiting' && (due <= now || due > now + 2 * LONGEST);
 }

@@ -1,6 +1,6 @@
 // What was written on this device, on the page *Saved*: what waits, what was refused and why, what went out.
-import table from 'made:outbox-words';
-import { wordsOf, type Words } from '../parts/words.ts';
+import { wordsFor } from '../parts/kept_words.ts';
+import type { Words } from '../parts/words.ts';
 import { reasonOf } from './form.ts';
 import type { Item } from './item.ts';
 import { icon, make } from '../parts/make.ts';
@@ -12,7 +12,7 @@ const ICONS = { waiting: 'clock', refused: 'info', sent: 'check' };
 export function list(element: HTMLElement) {
   const end = follow((items) => {
     if (!element.isConnected) return end();
-    const words = wordsOf(table, document.documentElement.lang);
+    const words = wordsFor('outbox');
     const focused = element.contains(document.activeElement);
     element.replaceChildren(...(items.length ? [section(words, items)] : []));
     if (focused) element.querySelector<HTMLElement>('h2')?.focus();

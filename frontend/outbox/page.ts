@@ -1,6 +1,8 @@
 // The outbox on a page: when it is emptied, and who is told what has become of an item.
-import { CHANNEL, SYNC, flushOutbox, tellChange } from './flush.ts';
-import { newKey, type Item, type Reason } from './item.ts';
+import { SYNC, flushOutbox, tellChange } from './flush.ts';
+import { OUTBOX } from '../offline/names.ts';
+import { hear } from '../parts/channel.ts';
+import { dueAt, newKey, type Item, type Reason } from './item.ts';
 import * as store from './store.ts';
 
 type Listener = (items: Item[]) => void;
@@ -15,13 +17,13 @@ let isForgotten = false;
 export function wake() {
   if (isAwake) return;
   isAwake = true;
-  new BroadcastChannel(CHANNEL).addEventListener('message', ({ data }) => {
-    isForgotten = data === 'forget';
+  hear(OUTBOX, (message) => {
+    isForgotten = message === 'forget';
     look();
   });
-  addEventListener('online', () => flush('change'));
+  addEventListener('online', () => flush('change').then(() => look('change')));
   document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && flush('time'));
-  flush('change').then(look);
+  flush('change').then(() => look());
 }
 
 async function flush(reason: Reason) {
@@ -35,12 +37,13 @@ export function follow(listener: Listener): () => void {
   return () => listeners.delete(listener);
 }
 
-async function look() {
+/** Tells who listens, and comes back when something is due: sooner once there is hope. */
+async function look(reason: Reason = 'time') {
   const items = isForgotten ? [] : await store.all().catch(() => []);
   listeners.forEach((listener) => listener(items));
-  const next = Math.min(...items.filter(({ state }) => state === 'waiting').map((item) => Math.max(item.next, item.asked)));
+  const next = Math.min(...items.filter(({ state }) => state === 'waiting').map((item) => dueAt(item, reason)));
   clearTimeout(timer);
-  if (Number.isFinite(next)) timer = window.setTimeout(() => flush('time'), Math.max(1000, next - Date.now()));
+  if (Number.isFinite(next)) timer = window.setTimeout(() => flush(reason), Math.max(1000, next - Date.now()));
 }
 
 /** Keeps a new item before anything is sent; says whether that was possible. */

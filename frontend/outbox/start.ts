@@ -1,8 +1,9 @@
 // What every page carries of the outbox: it notices that a form is sent, that a form or the list is shown, or that
 // something waits, and loads the rest. Knows nothing about forms and items.
 
-/** As in `store.ts` and `flush.ts`. */
-const NAME = 'ensemble-outbox';
+import { OUTBOX, besideLater } from '../offline/names.ts';
+
+/** As in `store.ts`. */
 const ITEMS = 'items';
 
 interface Outbox {
@@ -12,13 +13,17 @@ interface Outbox {
 }
 
 /** Whether anything is kept here; asking makes no database. A word in `localStorage` would be cheaper, but a browser that is killed forgets it. */
-function isAnythingKept(): Promise<boolean> {
+const isAnythingKept = async () => (await Promise.all([OUTBOX, besideLater(OUTBOX)].map(isKeptIn))).includes(true);
+
+function isKeptIn(name: string): Promise<boolean> {
   return new Promise((resolve) => {
-    const asked = indexedDB.open(NAME);
+    const asked = indexedDB.open(name);
     asked.onupgradeneeded = () => asked.transaction!.abort();
     asked.onerror = () => resolve(false);
     asked.onsuccess = () => {
       const db = asked.result;
+      // A later build may have left something else under the name.
+      if (!db.objectStoreNames.contains(ITEMS)) return resolve(db.close() ?? false);
       const count = db.transaction(ITEMS).objectStore(ITEMS).count();
       count.onsuccess = () => {
         db.close();
@@ -26,14 +31,6 @@ function isAnythingKept(): Promise<boolean> {
       };
     };
   });
-}
-
-/** Forgets everything, and tells the pages that have loaded the rest. */
-function forget() {
-  window.indexedDB?.deleteDatabase(NAME);
-  const channel = new BroadcastChannel(NAME);
-  channel.postMessage('forget');
-  channel.close();
 }
 
 async function loadIfKept(use: (outbox: Outbox) => void) {
@@ -72,9 +69,6 @@ export function startOutbox() {
       if (navigator.onLine) form.submit();
       else form.querySelector('[role=status]')!.textContent = form.dataset['unavailable'] ?? '';
     }
-  });
-  addEventListener('click', ({ target }) => {
-    if ((target as Element).closest('[data-forget]')) forget();
   });
   (window.requestIdleCallback ?? setTimeout)(() => loadIfKept((outbox) => outbox.wake()));
 }

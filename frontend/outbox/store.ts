@@ -1,39 +1,34 @@
 // Where items are kept: IndexedDB, which also a service worker can open. It refuses to know when they are sent.
-import type { DBSchema } from 'idb';
-import { database } from '../offline/database.ts';
+import { asked, database, within } from '../offline/database.ts';
+import { OUTBOX } from '../offline/names.ts';
 import { SENT, SENT_FOR, type Item } from './item.ts';
 
-/** Also in `start.ts`, which looks whether there is anything, and forgets everything, without this module. */
-const NAME = 'ensemble-outbox';
+const ITEMS = ['items'];
 
-interface Schema extends DBSchema {
-  items: { key: string; value: Item };
-}
+const use = database(OUTBOX, 1, ITEMS, (db) => void db.createObjectStore('items', { keyPath: 'key' }));
 
-const use = database<Schema>(NAME, 1, (db) => void db.createObjectStore('items', { keyPath: 'key' }));
+/** Works on the items; on the disk when this is done. */
+const writing = (work: (items: IDBObjectStore) => Promise<unknown>) =>
+  use((db) => within(db, ITEMS, work as (...stores: IDBObjectStore[]) => Promise<unknown>, { durability: 'strict' }));
+const reading = <T>(ask: (items: IDBObjectStore) => IDBRequest<T>) =>
+  use((db) => within(db, ITEMS, (items) => asked(ask(items!)), undefined, 'readonly'));
 
-/** Keeps an item, on the disk when this is done. */
-export const put = (item: Item) => use(async (db) => {
-  const work = db.transaction('items', 'readwrite', { durability: 'strict' });
-  await Promise.all([work.store.put(item), work.done]);
-});
+export const put = (item: Item) => writing((items) => asked(items.put(item)));
 
-export const get = (key: string) => use((db) => db.get('items', key));
+export const get = (key: string) => reading<Item | undefined>((items) => items.get(key));
 
-export const remove = (key: string) => use((db) => db.delete('items', key));
+export const remove = (key: string) => writing((items) => asked(items.delete(key)));
 
 /** All items, the newest first. */
 export async function all(): Promise<Item[]> {
-  const items = await use((db) => db.getAll('items'));
+  const items = await reading<Item[]>((items) => items.getAll());
   return items.sort((a, b) => b.made - a.made);
 }
 
 /** Changes an item unless it was taken back meanwhile. */
-export const change = (key: string, changes: Partial<Item>) => use(async (db) => {
-  const work = db.transaction('items', 'readwrite', { durability: 'strict' });
-  const item = await work.store.get(key);
-  if (item) await work.store.put({ ...item, ...changes });
-  await work.done;
+export const change = (key: string, changes: Partial<Item>) => writing(async (items) => {
+  const item = await asked<Item | undefined>(items.get(key));
+  if (item) await asked(items.put({ ...item, ...changes }));
 });
 
 /** Lets go of what was sent long ago. */

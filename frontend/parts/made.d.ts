@@ -9,13 +9,14 @@ declare module 'made:*words' {
   export default words;
 }
 
-declare module 'made:boot-words' {
-  const words: Record<string, Record<string, string>>;
+declare module 'made:kept-words' {
+  /** By language, script and key. */
+  const words: Record<string, Record<string, Record<string, Message>>>;
   export default words;
 }
 
-declare module 'made:update-words' {
-  const words: Record<string, Record<'ready' | 'apply' | 'close', string>>;
+declare module 'made:boot-words' {
+  const words: Record<string, Record<string, string>>;
   export default words;
 }
 

@@ -1,7 +1,6 @@
 // Suggests places under a field while somebody types: the ARIA pattern of an editable combobox with a list.
 // It refuses to know what is searched with the place: the page reads the field, as it does without this script.
-import table from 'made:place-words';
-import { wordsOf } from '../parts/words.ts';
+import { wordsFor } from '../parts/kept_words.ts';
 
 interface Place {
   label: string;
@@ -14,7 +13,7 @@ interface Answer {
 }
 
 interface Kept {
-  places?(typed: string, lat?: number, lon?: number): string | undefined;
+  places?(typed: string, lat?: number, lon?: number): Promise<string | undefined>;
 }
 
 /** Pauses in typing that are no end of it, in ms. */
@@ -24,7 +23,7 @@ const LIST = 'place-list';
 /** Makes a field suggest. Called once for each. */
 export function suggestPlaces(input: HTMLInputElement) {
   const lang = document.documentElement.lang;
-  const words = wordsOf(table, lang);
+  const words = wordsFor('places');
   const countries = new Intl.DisplayNames(lang, { type: 'region' });
   const list = Object.assign(document.createElement('ul'), { id: LIST, className: 'place-list', hidden: true });
   const said = Object.assign(document.createElement('span'), { className: 'visually-hidden' });
@@ -89,7 +88,7 @@ export function suggestPlaces(input: HTMLInputElement) {
 
   async function ask(typed: string) {
     const { signal } = (asked = new AbortController());
-    const found = await ofServer(typed, lang, signal) ?? ofDevice(typed);
+    const found = await ofServer(typed, lang, signal) ?? await ofDevice(typed);
     // Superseded by the next letters, or left: nothing is shown.
     if (found && !signal.aborted && document.activeElement === input && input.value.trim() === typed) show(found);
   }
@@ -145,9 +144,9 @@ async function ofServer(typed: string, lang: string, signal: AbortSignal): Promi
 }
 
 /** Out of the places that this device keeps; see `offline/directory.ts`. It may know towns only: nothing found means nothing. */
-function ofDevice(typed: string): Place[] | undefined {
+async function ofDevice(typed: string): Promise<Place[] | undefined> {
   const { lat, lon } = nearby();
-  const kept = (window as { __ensemble?: Kept }).__ensemble?.places?.(typed, lat, lon);
+  const kept = await (window as { __ensemble?: Kept }).__ensemble?.places?.(typed, lat, lon);
   const found = kept ? (JSON.parse(kept) as Answer).items : [];
   return found.length ? found : undefined;
 }

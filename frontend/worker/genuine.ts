@@ -1,6 +1,7 @@
 // Whether an answer is what it should be: somebody between us and the server may answer in its place, with a page that
 // asks to sign in or with a file of another language. Refuses to know what answers are for.
 import { DIRECTORY } from '../offline/names.ts';
+import { hear } from '../parts/channel.ts';
 import { expectedHash } from './build.ts';
 
 /** Every answer of the server names its build; what stands between us and it does not. */
@@ -9,7 +10,7 @@ export const isOurs = (response: Response) => response.headers.has('x-app-build'
 /** Whether its reader has let everything go: a worker answers its pages for as long as they are open. */
 let isForgotten = false;
 
-new BroadcastChannel(DIRECTORY).addEventListener('message', () => { isForgotten = true; });
+hear(DIRECTORY, () => { isForgotten = true; });
 
 /** A page has started, which nobody has forgotten yet. */
 export const keepAgain = () => { isForgotten = false; };
@@ -26,10 +27,6 @@ export async function isAsPromised(request: Request, response: Response): Promis
   return Array.from(digest.subarray(0, 8), (byte) => byte.toString(16).padStart(2, '0')).join('') === expected;
 }
 
-/** For Workbox: keeps a file only when it is whole and the right one. */
-export const genuine = {
-  async cacheWillUpdate({ request, response }: { request: Request; response: Response }) {
-    const fits = response.status === 200 && mayBeKept(response) && await isAsPromised(request, response.clone());
-    return fits ? response : null;
-  },
-};
+/** Whether an answer is the file that was asked for, whole and the right one. */
+export const isGenuine = async (request: Request, response: Response): Promise<boolean> =>
+  response.status === 200 && mayBeKept(response) && await isAsPromised(request, response);

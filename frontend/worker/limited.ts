@@ -1,31 +1,33 @@
 // Keeps a cache below a limit: what was used longest ago goes first. Refuses to know what the cache holds.
 //
 // The order of a cache is that in which things were put there, so what is used again is put there again, once in the life
-// of the worker. The expiration of Workbox writes moments into IndexedDB instead, the storage that fails most often.
-import type { WorkboxPlugin } from 'workbox-core/types.js';
+// of the worker. To write moments into IndexedDB instead would lean on the storage that fails most often.
 
 export interface Limit {
   count: number;
   bytes: number;
 }
 
+/** A cache that is told what is used and what is put there. */
+export interface Limited {
+  used(request: Request, response: Response): Promise<void>;
+  put(request: Request): Promise<void>;
+}
+
 /** Counting is work, so it is done once for so many things put there. */
 const TURN = 16;
 
-/** For Workbox. */
-export function below(limit: Limit): WorkboxPlugin {
+export function below(cacheName: string, limit: Limit): Limited {
   const used = new Set<string>();
   let puts = 0;
   return {
-    async cachedResponseWillBeUsed({ cacheName, request, cachedResponse }) {
-      if (cachedResponse && !used.has(request.url)) {
-        used.add(request.url);
-        await putAgain(cacheName, request, cachedResponse.clone());
-      }
-      return cachedResponse;
-    },
-    async cacheDidUpdate({ cacheName, request }) {
+    async used(request, response) {
+      if (used.has(request.url)) return;
       used.add(request.url);
+      await putAgain(cacheName, request, response);
+    },
+    async put({ url }) {
+      used.add(url);
       if (puts++ % TURN === 0) await trim(cacheName, limit);
     },
   };

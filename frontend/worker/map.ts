@@ -1,22 +1,19 @@
 // What the map shows: tiles, and the drawn maps of listings. Refuses to know where the reader is.
 //
 // Tiles come without the headers of the other answers, so the kind of their content says whether they are ours.
-import type { WorkboxPlugin } from 'workbox-core/types.js';
-import { registerRoute } from 'workbox-routing/registerRoute.js';
-import { CacheFirst } from 'workbox-strategies/CacheFirst.js';
-import { NetworkFirst } from 'workbox-strategies/NetworkFirst.js';
+import { cacheFirst, networkFirst, type Answered, type Keeping } from './answers.ts';
 import { CACHES, isTileCache, tileCaches } from './build.ts';
 import { isOurs, mayBeKept } from './genuine.ts';
-import { below } from './limited.ts';
-import { PATIENCE } from './patience.ts';
+import { below, type Limit } from './limited.ts';
+import { answer } from './routes.ts';
 
 export const ABOUT = '/tiles/tiles.json';
 
 /** Up to this zoom a tile shows a land or a region, and all that were seen are kept. */
 export const LAND_ZOOM = 5;
-const LAND = below({ count: 300, bytes: 6_000_000 });
+const LAND: Limit = { count: 300, bytes: 6_000_000 };
 /** Where the reader looked. A town from afar to its streets is about 60 tiles. */
-const NEAR = below({ count: 400, bytes: 12_000_000 });
+const NEAR: Limit = { count: 400, bytes: 12_000_000 };
 
 const TILE = /^\/tiles\/([^/]+)\/(\d+)\/\d+\/\d+$/;
 /** A search's picture has the search in its address, and maybe a position: only those of listings are kept. */
@@ -27,64 +24,59 @@ const PLACEHOLDER = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 360 22
 
 const kind = (response: Response) => response.headers.get('content-type') ?? '';
 
-const onlyTiles: WorkboxPlugin = {
-  async cacheWillUpdate({ response }) {
-    const isTile = response.status === 204 || (response.status === 200 && kind(response).includes('vector-tile'));
-    return isTile && mayBeKept(response) ? response : null;
-  },
-  // As where the archive does not reach: the map shows what it has of the zoom before.
-  handlerDidError: async () => new Response(null, { status: 404 }),
-};
+const isTile = (response: Response) => response.status === 204 || (response.status === 200 && kind(response).includes('vector-tile'));
 
 /** With the first tile of another archive, those of the one before go. */
-const onlyOneArchive: WorkboxPlugin = {
-  async cacheDidUpdate({ cacheName }) {
-    const version = cacheName.split('-').slice(3).join('-');
-    const names = (await caches.keys()).filter((name) => isTileCache(name) && !name.endsWith(`-${version}`));
-    await Promise.all(names.map((name) => caches.delete(name)));
-  },
-};
+async function forgetOthers(version: string) {
+  const names = (await caches.keys()).filter((name) => isTileCache(name) && !name.endsWith(`-${version}`));
+  await Promise.all(names.map((name) => caches.delete(name)));
+}
 
 const placeholder = () => new Response(PLACEHOLDER, { headers: { 'content-type': 'image/svg+xml' } });
 
-const strategies = new Map<string, CacheFirst>();
+const archives = new Map<string, Keeping>();
 
-function tiles(version: string, zoom: number): CacheFirst {
+function tiles(version: string, zoom: number): Keeping {
   const isLand = zoom <= LAND_ZOOM;
   const cacheName = tileCaches(version)[isLand ? 'land' : 'near'];
-  const known = strategies.get(cacheName);
-  const strategy = known ?? new CacheFirst({ cacheName, plugins: [onlyTiles, onlyOneArchive, isLand ? LAND : NEAR] });
-  strategies.set(cacheName, strategy);
-  return strategy;
+  const keeping: Keeping = archives.get(cacheName) ?? {
+    cacheName,
+    limit: below(cacheName, isLand ? LAND : NEAR),
+    mayKeep: (_, response) => isTile(response) && mayBeKept(response),
+    wasKept: () => forgetOthers(version),
+    // As where the archive does not reach: the map shows what it has of the zoom before.
+    instead: () => new Response(null, { status: 404 }),
+  };
+  archives.set(cacheName, keeping);
+  return keeping;
 }
 
-const about = new NetworkFirst({
+const about: Keeping = {
   cacheName: CACHES.about,
-  networkTimeoutSeconds: PATIENCE,
-  plugins: [{ cacheWillUpdate: async ({ response }) => kind(response).includes('json') && mayBeKept(response) ? response : null }],
-});
+  mayKeep: (_, response) => kind(response).includes('json') && mayBeKept(response),
+};
 
-const pictures = new NetworkFirst({
+const pictures: Keeping = {
   cacheName: CACHES.pictures,
-  networkTimeoutSeconds: PATIENCE,
-  plugins: [below({ count: 60, bytes: 4_000_000 }), {
-    cacheWillUpdate: async ({ response }) => response.status === 200 && isOurs(response) && mayBeKept(response) ? response : null,
-    handlerDidError: async () => placeholder(),
-  }],
-});
+  limit: below(CACHES.pictures, { count: 60, bytes: 4_000_000 }),
+  mayKeep: (_, response) => response.status === 200 && isOurs(response) && mayBeKept(response),
+  instead: placeholder,
+};
 
 /** The answer with a tile, and the end of keeping it. */
-export function tile(request: Request, event: ExtendableEvent): [Promise<Response>, Promise<void>] {
+export function tile(request: Request, event: ExtendableEvent): Answered {
   const [, version, zoom] = TILE.exec(new URL(request.url).pathname)!;
-  return tiles(version!, Number(zoom)).handleAll({ request, event });
+  return cacheFirst(tiles(version!, Number(zoom)), request, event);
 }
 
 /** Answers with what is to be known of the tiles. */
-export const aboutTiles = (event: ExtendableEvent) => about.handle({ request: new Request(ABOUT), event });
+export const aboutTiles = (event: ExtendableEvent) => networkFirst(about, new Request(ABOUT), event)[0];
 
 export function answerMaps() {
-  registerRoute(({ url, sameOrigin }) => sameOrigin && TILE.test(url.pathname), ({ request, event }) => tile(request, event)[0]);
-  registerRoute(({ url, sameOrigin }) => sameOrigin && url.pathname === ABOUT, about);
-  registerRoute(({ url, sameOrigin }) => sameOrigin && PICTURE.test(url.pathname), pictures);
-  registerRoute(({ url, sameOrigin }) => sameOrigin && OF_SEARCH.test(url.pathname), ({ request }) => fetch(request).catch(placeholder));
+  answer(({ pathname }, request, event) => {
+    if (TILE.test(pathname)) return tile(request, event)[0];
+    if (pathname === ABOUT) return networkFirst(about, request, event)[0];
+    if (PICTURE.test(pathname)) return networkFirst(pictures, request, event)[0];
+    return OF_SEARCH.test(pathname) ? fetch(request).catch(placeholder) : undefined;
+  });
 }

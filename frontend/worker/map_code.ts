@@ -1,6 +1,6 @@
 // The scripts and the style of the map that moves. Refuses to know its tiles.
 import { CACHES } from './build.ts';
-import { files } from './files.ts';
+import { file } from './files.ts';
 
 /** The build writes the names with their hashes here. */
 const CODE = ['/map.js', '/map-worker.js', '/map.css'];
@@ -12,8 +12,8 @@ export async function keepsMapCode(): Promise<boolean> {
 }
 
 export async function keepMapCode(event: ExtendableEvent): Promise<void> {
-  // Workbox answers first and keeps afterwards, which is the second of its promises.
-  await Promise.all(CODE.flatMap((url) => files.handleAll({ request: new Request(url), event })));
+  // A file is answered first and kept afterwards, which is the second promise.
+  await Promise.all(CODE.flatMap((url) => file(new Request(url), event)));
   const kept = await Promise.all(CODE.map((url) => caches.match(url)));
   if (!kept.every(Boolean)) throw new Error('The map is not kept.');
 }

@@ -1,8 +1,7 @@
 // The shell of this build: kept whole or not at all, in a cache of its own, so that the builds before it stay as they are.
 // Refuses to know when it is shown.
-import { PrecacheController } from 'workbox-precaching/PrecacheController.js';
-import { CACHES, isShell, MANIFEST, PAGE, SERVED } from './build.ts';
-import { genuine } from './genuine.ts';
+import { CACHES, isNamedByContent, isShell, MANIFEST, PAGE, SERVED } from './build.ts';
+import { isGenuine } from './genuine.ts';
 import { keepMapCode, keepsMapCode } from './map_code.ts';
 
 declare const self: ServiceWorkerGlobalScope;
@@ -14,8 +13,6 @@ const LANG = /^\/(uk|fr|en|ru)(?=\/|$)/;
 export const langOf = (path: string) => LANG.exec(path)?.[1];
 /** The same page in another language. */
 export const inLang = (path: string, lang: string) => `/${lang}${path.replace(LANG, '').replace(/^\/$/, '')}`;
-
-const precache = new PrecacheController({ cacheName: CACHES.shell, plugins: [genuine], fallbackToNetwork: false });
 
 const langOfTexts = (path: string) => TEXTS.exec(path)?.[1];
 
@@ -40,28 +37,32 @@ export async function prepare(event: ExtendableEvent): Promise<void> {
     const lang = langOfTexts(path);
     return !lang || langs.size === 0 || langs.has(lang);
   });
-  precache.addToCacheList([...MANIFEST, ...served.map((url) => ({ url, revision: null }))]);
-  // Workbox keeps only in an event of that name; a shell that was lost is prepared again in another one.
-  const install = { type: 'install', waitUntil: (work: Promise<unknown>) => event.waitUntil(work) };
-  await precache.install(install as unknown as ExtendableEvent);
+  const cache = await caches.open(CACHES.shell);
+  for (const url of [...MANIFEST.map(({ url }) => url), ...served]) {
+    if (!await cache.match(url)) await keep(cache, url);
+  }
   if (!await isWhole()) throw new Error('The shell is not whole.');
   // Whoever had the map has it after the update, too. It can be fetched later, so it stops nothing.
   if (await keepsMapCode()) await keepMapCode(event).catch(() => {});
 }
 
+/** Fetches one file; what the browser has of another build under a name that stays is not asked. */
+async function keep(cache: Cache, url: string): Promise<void> {
+  const request = new Request(url, { cache: isNamedByContent(url) ? 'default' : 'reload' });
+  const response = await fetch(request);
+  if (!await isGenuine(request, response.clone())) throw new Error(`There is no ${url}.`);
+  await cache.put(url, response);
+}
+
 /** Whether everything is there that every reader needs. */
 export async function isWhole(): Promise<boolean> {
-  precache.addToCacheList(MANIFEST);
   const cache = await caches.open(CACHES.shell);
-  const keys = MANIFEST.map(({ url }) => precache.getCacheKeyForURL(url)!);
-  return (await Promise.all(keys.map((key) => cache.match(key)))).every(Boolean);
+  return (await Promise.all(MANIFEST.map(({ url }) => cache.match(url)))).every(Boolean);
 }
 
 /** The page of the shell, unless the cache was lost. */
-export async function shellPage(): Promise<Response | undefined> {
-  precache.addToCacheList(MANIFEST);
-  return await isWhole() ? precache.matchPrecache(PAGE) : undefined;
-}
+export const shellPage = async (): Promise<Response | undefined> =>
+  await isWhole() ? (await caches.open(CACHES.shell)).match(PAGE) : undefined;
 
 /** The language to show a page in without a network: its own if its texts are kept, else one whose texts are. */
 export async function langToShow(wanted: string | undefined): Promise<string | undefined> {

@@ -2,7 +2,7 @@
 //!
 //! Knows nothing about how names are searched; that is [`domain::gazetteer`].
 
-use std::{collections::HashMap, sync::LazyLock};
+use std::{borrow::Cow, collections::HashMap, sync::LazyLock};
 
 use domain::{
     Lang,
@@ -29,16 +29,19 @@ pub fn gazetteer() -> Result<&'static Gazetteer, &'static GazetteerError> {
     PLACES.as_ref()
 }
 
-/// French communes with so many people, and towns elsewhere with so many, are known without a network.
-const LARGE_IN_FRANCE: u32 = 5_000;
-const LARGE_ELSEWHERE: u32 = 50_000;
+/// Towns with so many people are known without a network: those where readers are, where they come from, and elsewhere.
+const LARGE_IN_FRANCE: u32 = 8_000;
+const LARGE_IN_UKRAINE: u32 = 50_000;
+const LARGE_ELSEWHERE: u32 = 500_000;
+/// Smaller towns are known by their names alone: other spellings are found by what they sound like.
+const LARGE_ENOUGH_FOR_ALIASES: u32 = 20_000;
 
 /// The places as a block for phones: all of them, or regions, departments and larger towns.
 pub fn packed(whole: bool, lang: Lang, now: Timestamp) -> Vec<u8> {
     let text = if whole {
         TEXT.to_owned()
     } else {
-        TEXT.lines().filter(|line| is_large(line)).flat_map(|line| [line, "\n"]).collect()
+        TEXT.lines().filter(|line| is_large(line)).map(|line| lightened(line, lang) + "\n").collect()
     };
     Places { whole, text }.block(lang, now)
 }
@@ -48,9 +51,62 @@ fn is_large(line: &str) -> bool {
     let mut fields = line.split('\t');
     let kind = fields.next().unwrap_or_default();
     let (population, country) = (fields.nth(3), fields.next());
-    let least = if country == Some("FR") { LARGE_IN_FRANCE } else { LARGE_ELSEWHERE };
+    let least = match country {
+        Some("FR") => LARGE_IN_FRANCE,
+        Some("UA") => LARGE_IN_UKRAINE,
+        _ => LARGE_ELSEWHERE,
+    };
     let is_large = population.and_then(|people| people.parse().ok()).is_some_and(|people: u32| people >= least);
     is_large || kind.starts_with('#') || matches!(kind, "region" | "department")
+}
+
+/// A line with what a reader of that language types and sees: no names in other languages, but for towns in Ukraine,
+/// which have two; positions to a hundred metres, and people in two digits.
+fn lightened(line: &str, lang: Lang) -> String {
+    let mut cells: Vec<Cow<str>> = line.split('\t').map(Cow::from).collect();
+    if line.starts_with('#') || cells.len() != COLUMNS {
+        return line.to_owned();
+    }
+    for at in [LAT, LON] {
+        let degrees: f64 = cells[at].parse().unwrap_or_default();
+        cells[at] = format!("{degrees:.3}").into();
+    }
+    let people: u32 = cells[PEOPLE].parse().unwrap_or_default();
+    let step = 10_u32.pow(people.checked_ilog10().unwrap_or_default().saturating_sub(1));
+    cells[PEOPLE] = (people / step * step).to_string().into();
+    if cells[0] == "commune" {
+        cells[CODE] = "".into();
+        if people < LARGE_ENOUGH_FOR_ALIASES {
+            cells[ALIASES] = "".into();
+        }
+    }
+    let is_ukrainian = cells[COUNTRY] == "UA";
+    let is_slavic = |lang| matches!(lang, Lang::Uk | Lang::Ru);
+    for (at, of) in (FIRST_NAME..).zip([Lang::Uk, Lang::Fr, Lang::En, Lang::Ru]) {
+        let is_read = of == lang || of == Lang::Fr || (is_ukrainian && is_slavic(of));
+        if !is_read {
+            cells[at] = "".into();
+        }
+    }
+    if !is_slavic(lang) && !is_ukrainian {
+        let latin: Vec<&str> = cells[ALIASES].split('|').filter(|alias| !alias.chars().any(is_cyrillic)).collect();
+        cells[ALIASES] = latin.join("|").into();
+    }
+    cells.join("\t")
+}
+
+/// The columns of the table that are made lighter, by their places.
+const LAT: usize = 2;
+const LON: usize = 3;
+const PEOPLE: usize = 4;
+const COUNTRY: usize = 5;
+const CODE: usize = 7;
+const FIRST_NAME: usize = 9;
+const ALIASES: usize = 13;
+const COLUMNS: usize = 14;
+
+fn is_cyrillic(letter: char) -> bool {
+    ('\u{400}'..='\u{4ff}').contains(&letter)
 }
 
 /// The French departments by code. Every search asks for their names, so they are read alone: they stand before all
@@ -91,7 +147,10 @@ fn gazetteer_for(filter: &Filter) -> Option<&'static Gazetteer> {
 
 #[cfg(test)]
 mod tests {
-    use domain::filter::{self, AROUND_KM};
+    use domain::{
+        filter::{self, AROUND_KM},
+        pack::{self, Block},
+    };
 
     use super::*;
 
@@ -135,6 +194,25 @@ mod tests {
         let mut codes: Vec<_> = gazetteer.departments().map(|department| department.code().to_owned()).collect();
         codes.sort();
         assert_eq!(all, codes);
+    }
+
+    #[test]
+    fn towns_for_phones_are_found_by_the_names_that_their_readers_type() {
+        for (lang, names) in [
+            (Lang::Uk, ["Ліон", "Lyon", "Львів", "Львов", "69001"]),
+            (Lang::Fr, ["Lyon", "LYON", "Lviv", "Львів", "69001"]),
+            (Lang::Ru, ["Лион", "Lyon", "Львов", "Львів", "69001"]),
+        ] {
+            let block = packed(false, lang, 0);
+            let (_, places) = pack::read::<Places>(&block, Block::Places).unwrap();
+            let towns = Gazetteer::read(places.text).unwrap();
+            for name in names {
+                let (whole, light) =
+                    (settle(&asked(name)).filter, gazetteer::settle(Some(&towns), &asked(name)).filter);
+                let metres = whole.near.unwrap().metres_to(light.near.unwrap());
+                assert!(metres < 100, "{name} in {lang} is {metres} m off");
+            }
+        }
     }
 
     #[test]

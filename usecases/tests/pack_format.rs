@@ -95,7 +95,7 @@ fn a_pack_of_this_version_says_what_its_listings_say() {
     for (place, Published { id, slug, listing, .. }) in listings().into_iter().enumerate() {
         let answer = local.answer(&Question::Listing { slug, near: String::new() }, NOW, false);
         if place == 1 {
-            assert_eq!(answer, Err(Missing::Listing), "{id} is gone");
+            assert!(matches!(answer, Ok(Answer::Gone(_))), "{id} is gone, and that is said: {answer:?}");
             continue;
         }
         let Ok(Answer::Listing(view, _)) = answer else { panic!("{id}: {answer:?}") };
@@ -143,5 +143,25 @@ fn read_with(blocks: &[(&str, Vec<u8>)], altered: usize, mut bytes: Vec<u8>) {
     }
     if let Some(local) = local.as_mut().filter(|_| is_read) {
         ask_everything(local);
+    }
+}
+
+#[test]
+fn without_an_index_the_guide_and_the_details_answer_and_no_list_pretends_to_be_empty() {
+    let mut local = Some(Local::without(LANG).unwrap());
+    let all = blocks();
+    for (name, bytes) in all.iter().filter(|(name, _)| ["guide", "details"].contains(name)) {
+        read_into(&mut local, name, bytes).unwrap();
+    }
+    let mut local = local.unwrap();
+    let (_, details) = pack::read::<Details>(&all[4].1, Block::Details).unwrap();
+    let slug = format!("dim-dopomohy-{}", details.listings[0].id.0);
+    let Ok(Answer::Listing(view, _)) = local.answer(&Question::Listing { slug, near: String::new() }, NOW, true) else {
+        panic!("the details are there");
+    };
+    assert_eq!((view.text.name.as_str(), view.partial), ("Dim dopomohy", true));
+    assert!(matches!(local.answer(&Question::Guide, NOW, false), Ok(Answer::Guide(guide)) if !guide.themes.is_empty()));
+    for question in [Question::Home, Question::Help { place: String::new() }, Question::Find(String::new())] {
+        assert_eq!(local.answer(&question, NOW, true), Err(Missing::Listing), "{question:?}");
     }
 }

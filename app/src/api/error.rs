@@ -15,6 +15,8 @@ pub enum AppError {
     Unavailable,
     /// The network did not carry the question.
     Offline,
+    /// The server is of another build, whose answers this page cannot read.
+    Outdated,
 }
 
 impl FromServerFnError for AppError {
@@ -23,6 +25,7 @@ impl FromServerFnError for AppError {
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         match error {
             ServerFnErrorErr::Request(_) => Self::Offline,
+            ServerFnErrorErr::Deserialization(_) => Self::Outdated,
             _ => Self::Unavailable,
         }
     }

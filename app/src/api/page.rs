@@ -84,7 +84,10 @@ async fn listing(lang: Lang, slug: &str, near: &str) -> Result<Answer, AppError>
 fn saved(lang: Lang, listings: &str, pages: &str) -> Result<Answer, AppError> {
     let (directory, now) = context()?;
     let pages = directory.saved_pages(&pages.split(',').collect::<Vec<_>>(), lang);
-    Ok(Answer::Saved { cards: directory.cards(&reading::ids(listings), lang, now), pages })
+    let ids = reading::ids(listings);
+    let cards = directory.cards(&ids, lang, now);
+    let gone = ids.into_iter().filter(|id| cards.iter().all(|card| card.id != *id)).collect();
+    Ok(Answer::Saved { cards, pages, gone })
 }
 
 /// The address with scheme and host.

@@ -12,6 +12,10 @@ use wasm_bindgen::{
 extern "C" {
     #[wasm_bindgen(js_namespace = __ensemble, catch)]
     async fn ask(lang: &str, question: &str, anyway: bool) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(js_namespace = __ensemble, js_name = late, catch)]
+    async fn wait() -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(js_namespace = __ensemble, catch)]
+    fn reload() -> Result<JsValue, JsValue>;
 }
 
 /// The answer to a question given as its path; nothing when the server has to be asked. With `anyway` as good as what is
@@ -23,4 +27,19 @@ pub async fn answer(lang: Lang, question: &str, anyway: bool) -> Option<Answer> 
     // A browser has one thread; the wrapper only says so to those who would run elsewhere.
     let bytes = SendWrapper::new(ask(lang.code(), question, anyway)).await.ok()?;
     postcard::from_bytes(&bytes.dyn_into::<js_sys::Uint8Array>().ok()?.to_vec()).ok()
+}
+
+/// Loads the page anew, with what was written on it.
+pub fn update() {
+    if !cfg!(feature = "ssr") {
+        let _ = reload();
+    }
+}
+
+/// Over once a reader has waited long enough for a server; on the server never.
+pub async fn late() {
+    if cfg!(feature = "ssr") {
+        return std::future::pending().await;
+    }
+    let _ = SendWrapper::new(wait()).await;
 }

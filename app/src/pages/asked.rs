@@ -37,10 +37,10 @@ pub fn asked(question: impl Fn() -> Question + Send + Sync + 'static, draw: Draw
 }
 
 fn ask(lang: Memo<Lang>, wanted: Wanted, draw: Draw) -> AnyView {
-    let waiting = Waiting::default();
-    let reply = Resource::<Option<Reply>, Wire>::new_with_options(
+    let (waiting, newer) = (Waiting::default(), Newer::default());
+    let reply = Resource::<Reply, Wire>::new_with_options(
         move || wanted.get(),
-        move |asked| until_unwanted(asked, wanted, waiting),
+        move |asked| reply_to(asked, wanted, waiting, newer),
         false,
     );
     Effect::new(move |_| {
@@ -50,8 +50,7 @@ fn ask(lang: Memo<Lang>, wanted: Wanted, draw: Draw) -> AnyView {
     retry_when_online(reply);
     let shown = move || {
         Suspend::new(async move {
-            // An answer that nobody wants any more: the next one is on its way.
-            let Some(reply) = reply.await else { return std::future::pending().await };
+            let reply = reply.await;
             if cfg!(feature = "ssr") {
                 breathe().await;
             }
@@ -71,6 +70,9 @@ type Wanted = Memo<(Lang, Question)>;
 #[derive(Clone, Copy, Default)]
 struct Waiting(StoredValue<Option<Waker>>);
 
+/// The reply to a question that came up while another one was asked, until the resource comes to it.
+type Newer = StoredValue<Option<Reply>>;
+
 impl Waiting {
     fn wake(self) {
         if let Some(Some(waker)) = self.0.try_update_value(Option::take) {
@@ -79,20 +81,42 @@ impl Waiting {
     }
 }
 
-/// The answer to a question, or nothing as soon as another one is wanted.
+/// The reply to a question, or to the one that has taken its place.
 ///
-/// A resource (`reactive_graph` 0.2.16) looks at the next question only when the last one is answered. On a bad network
-/// that may be never.
-async fn until_unwanted((lang, question): (Lang, Question), wanted: Wanted, waiting: Waiting) -> Option<Reply> {
-    let mut answer = pin!(source::answer(lang, &question));
+/// A resource (`reactive_graph` 0.2.16) looks at the next question only when the last one is answered, which on a bad
+/// network may be never; and a `Suspend` that is drawn first waits for an answer for good. So there always is one, and
+/// it is to what is wanted when it comes.
+async fn reply_to(first: (Lang, Question), wanted: Wanted, waiting: Waiting, newer: Newer) -> Reply {
+    let known = newer.try_update_value(Option::take).flatten();
+    if let Some(reply) = known.filter(|(lang, path, _)| *lang == first.0 && *path == first.1.path()) {
+        return reply;
+    }
+    let mut asked = first.clone();
+    loop {
+        if let Some(answer) = until_unwanted(&asked, wanted, waiting).await {
+            let reply = (asked.0, asked.1.path(), answer);
+            if asked != first {
+                newer.try_update_value(|newer| *newer = Some(reply.clone()));
+            }
+            return reply;
+        }
+        asked = wanted.try_get_untracked().unwrap_or(asked);
+    }
+}
+
+/// The answer to a question, or nothing as soon as another one is wanted.
+async fn until_unwanted(
+    asked: &(Lang, Question),
+    wanted: Wanted,
+    waiting: Waiting,
+) -> Option<Result<Answer, AppError>> {
+    let mut answer = pin!(source::answer(asked.0, &asked.1));
     poll_fn(|context| {
         if let Poll::Ready(answer) = answer.as_mut().poll(context) {
-            return Poll::Ready(Some((lang, question.path(), answer)));
+            return Poll::Ready(Some(answer));
         }
         // On a server nobody changes their mind.
-        if cfg!(not(feature = "ssr"))
-            && wanted.try_with_untracked(|wanted| *wanted == (lang, question.clone())) != Some(true)
-        {
+        if cfg!(not(feature = "ssr")) && wanted.try_with_untracked(|wanted| wanted != asked) == Some(true) {
             return Poll::Ready(None);
         }
         waiting.0.try_update_value(|waker| *waker = Some(context.waker().clone()));
@@ -117,10 +141,10 @@ async fn breathe() {
 }
 
 /// A failed question is asked again as soon as there is a network.
-fn retry_when_online(reply: Resource<Option<Reply>, Wire>) {
+fn retry_when_online(reply: Resource<Reply, Wire>) {
     Effect::new(move |_| {
         let online = window_event_listener(leptos::ev::online, move |_| {
-            if let Some(Some(Some((_, _, Err(_))))) = reply.try_get_untracked() {
+            if let Some(Some((_, _, Err(_)))) = reply.try_get_untracked() {
                 reply.refetch();
             }
         });
@@ -143,7 +167,7 @@ fn show(reply: Reply, draw: Draw) -> AnyView {
 
 /// The reply for the browser that takes the page over, see [`wire`]. A page that a browser draws tells nobody.
 fn told(reply: &Reply) -> AnyView {
-    let text = if cfg!(feature = "ssr") { wire::write(&Some(reply)).unwrap_or_default() } else { String::new() };
+    let text = if cfg!(feature = "ssr") { wire::write(&reply).unwrap_or_default() } else { String::new() };
     let html = format!(r#"<script type="text/plain" id="{}">{text}</script>"#, wire::ELEMENT);
     Html::new(html).into_any()
 }

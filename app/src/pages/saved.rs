@@ -1,13 +1,13 @@
 //! What is saved on this device. The device knows it, the server does not.
 
-use domain::Lang;
+use domain::{Lang, ListingId};
 use leptos::prelude::*;
 
 use super::{asked::asked, guide, head};
 use crate::{
     api::{Answer, Question},
     browser::storage,
-    i18n::{t, text as k},
+    i18n::{t, text as k, tn},
     parts::{Piece, card_list, icon, notice, saved_here},
     route, view,
 };
@@ -46,8 +46,9 @@ fn asked_for(saved: &storage::Saved) -> Question {
 }
 
 fn show(lang: Lang, _: &Question, answer: Answer) -> AnyView {
-    let Answer::Saved { cards, pages } = answer else { return ().into_any() };
+    let Answer::Saved { cards, pages, gone } = answer else { return ().into_any() };
     view! {
+        {(!gone.is_empty()).then(|| no_longer(lang, gone))}
         {(!cards.is_empty()).then(|| view! {
             <section><h2>{t(lang, k::SAVED_PLACES)}</h2>{card_list(lang, cards, "")}</section>
         })}
@@ -57,6 +58,31 @@ fn show(lang: Lang, _: &Question, answer: Answer) -> AnyView {
                 <ul class="guide-list">{pages.into_iter().map(|page| guide::entry(lang, page)).collect_view()}</ul>
             </section>
         })}
+    }
+}
+
+/// What was saved and is no longer listed: each leads to what is near it.
+fn no_longer(lang: Lang, gone: Vec<ListingId>) -> AnyView {
+    let here = saved_here();
+    let link = |id: &ListingId| {
+        let href = route::listing(lang, &id.0.to_string());
+        view! { <li><a href=href>{t(lang, k::SAVED_GONE_NEAR)}</a></li> }
+    };
+    let links = gone.iter().map(link).collect_view();
+    let text = tn(lang, k::SAVED_GONE, gone.len() as u32);
+    let remove = move |_| {
+        let mut left = here.get_untracked();
+        left.listings.retain(|id| !gone.contains(&ListingId(*id)));
+        if storage::save(&left) {
+            here.set(left);
+        }
+    };
+    view! {
+        <section class="notice stack">
+            <p>{text}</p>
+            <ul class="link-list">{links}</ul>
+            <button class="button button-second" type="button" on:click=remove>{t(lang, k::SAVED_GONE_REMOVE)}</button>
+        </section>
     }
 }
 
@@ -82,13 +108,14 @@ fn Nothing() -> impl IntoView {
     }
 }
 
-/// Removes everything from the device.
+/// Removes everything from the device, once its reader has said so twice.
 #[component]
 fn Forget() -> impl IntoView {
     let lang = route::lang();
     let here = saved_here();
-    let done = RwSignal::new(false);
+    let (asking, done) = (RwSignal::new(false), RwSignal::new(false));
     let forget = move |_| {
+        asking.set(false);
         storage::forget();
         here.set(storage::Saved::default());
         done.set(true);
@@ -98,9 +125,25 @@ fn Forget() -> impl IntoView {
             <h2>{move || t(lang.get(), k::SAVED_FORGET)}</h2>
             <div class="stack">
                 <p>{move || t(lang.get(), k::SAVED_FORGET_TEXT)}</p>
-                <button class="button button-second button-warning" type="button" data-forget="" on:click=forget>
+                <button
+                    class="button button-second button-warning"
+                    type="button"
+                    aria-expanded=move || asking.get().to_string()
+                    on:click=move |_| asking.update(|asking| *asking = !*asking)
+                >
                     {icon("trash")}<span>{move || t(lang.get(), k::SAVED_FORGET_BUTTON)}</span>
                 </button>
+                <div class="stack" hidden=move || !asking.get()>
+                    <p>{move || t(lang.get(), k::SAVED_FORGET_SURE)}</p>
+                    <p class="link-row">
+                        <button class="button button-second button-warning" type="button" data-forget="" on:click=forget>
+                            {move || t(lang.get(), k::SAVED_FORGET_YES)}
+                        </button>
+                        <button class="button" type="button" on:click=move |_| asking.set(false)>
+                            {move || t(lang.get(), k::SAVED_FORGET_NO)}
+                        </button>
+                    </p>
+                </div>
                 <p role="status">{move || done.get().then(|| t(lang.get(), k::SAVED_FORGOTTEN))}</p>
             </div>
         </section>

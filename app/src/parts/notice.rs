@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::{Piece, icon, icon_words};
 use crate::{
     api::AppError,
+    browser,
     i18n::{Msg, t, text as k},
     route, view,
 };
@@ -27,6 +28,7 @@ pub fn failure_title(error: AppError) -> Msg {
         AppError::NotFound => k::ERROR_NOT_FOUND,
         AppError::Unavailable => k::ERROR_UNAVAILABLE,
         AppError::Offline => k::ERROR_OFFLINE,
+        AppError::Outdated => k::ERROR_OUTDATED,
     }
 }
 
@@ -36,11 +38,15 @@ pub fn failure(lang: Lang, error: AppError) -> AnyView {
         AppError::NotFound => k::ERROR_NOT_FOUND_LEAD,
         AppError::Unavailable => k::ERROR_UNAVAILABLE_LEAD,
         AppError::Offline => k::ERROR_OFFLINE_LEAD,
+        AppError::Outdated => k::ERROR_OUTDATED_LEAD,
     };
     view! {
         <div class="page-head">
             <h1>{t(lang, failure_title(error))}</h1>
             <p class="lead">{t(lang, lead)}</p>
+            {(error == AppError::Outdated).then(|| view! {
+                <button class="button" type="button" on:click=|_| browser::kept::update()>{t(lang, k::ERROR_OUTDATED_UPDATE)}</button>
+            })}
         </div>
         <ul class="ways-on measure">
             {way(route::page(lang, "/find"), "search", t(lang, k::ERROR_FIND))}

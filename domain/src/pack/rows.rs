@@ -188,6 +188,10 @@ impl Rows {
         self.commune(row).map_or(("", ""), |commune| (&commune.name, &commune.postcode))
     }
 
+    pub fn position(&self, row: usize) -> Option<Position> {
+        self.positions[row]
+    }
+
     pub fn is_demonstration(&self, row: usize) -> bool {
         self.columns.flags[row] & DEMONSTRATION != 0
     }

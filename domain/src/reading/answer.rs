@@ -2,8 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::view::{
-    Card, Collective, FindAnswer, GuideEntry, GuideIndex, GuideView, HelpAnswer, HomeAnswer, ListingView,
+use crate::{
+    listing::ListingId,
+    view::{Card, Collective, FindAnswer, GuideEntry, GuideIndex, GuideView, HelpAnswer, HomeAnswer, ListingView},
 };
 
 /// The answer to a [`Question`](super::Question) of the same name.
@@ -21,6 +22,8 @@ pub enum Answer {
     Saved {
         cards: Vec<Card>,
         pages: Vec<GuideEntry>,
+        /// What was saved and is no longer published.
+        gone: Vec<ListingId>,
     },
     About {
         collective: Collective,

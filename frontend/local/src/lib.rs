@@ -7,6 +7,7 @@
 mod json;
 
 use domain::{
+    Code as _, Lang,
     filter::parse,
     pack::{Local, PackError},
     place::Position,
@@ -39,6 +40,12 @@ impl Directory {
     /// Reads the index; ready for every filter without words.
     pub fn read(index: &[u8]) -> Result<Self, String> {
         Local::read(index).map(Self).map_err(code)
+    }
+
+    /// For the guide and details of a device whose index cannot be read.
+    pub fn without(lang: &str) -> Result<Self, String> {
+        let lang = Lang::from_code(lang).ok_or_else(|| code(PackError::Other))?;
+        Local::without(lang).map(Self).map_err(code)
     }
 
     #[wasm_bindgen(js_name = readWords)]

@@ -30,6 +30,9 @@ static TEXTS: LazyLock<Vec<File>> = LazyLock::new(|| {
 static MARK: LazyLock<File> =
     LazyLock::new(|| File::prepared("favicon.svg", include_bytes!("../../../style/favicon.svg").as_slice()));
 
+/// How many bytes it has when it is compressed, also for whoever gets it as it is: a phone counts what it keeps by that.
+const BYTES: &str = "ensemble-bytes";
+
 /// For names that change with their content.
 const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 /// For the page and the worker, from which a browser learns all other names.
@@ -154,6 +157,9 @@ impl File {
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(self.kind));
         if let Some(lang) = self.language {
             headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(lang.code()));
+        }
+        if let Some(brotli) = &self.brotli {
+            headers.insert(BYTES, HeaderValue::from(brotli.len()));
         }
         if let Some(encoding) = encoding {
             headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding));

@@ -50,7 +50,8 @@ async fn what_was_withdrawn_is_gone_and_what_never_was_is_not_found() {
 async fn what_a_device_saved_is_told_as_far_as_it_exists() {
     let app = TestApp::with_three().await;
     let saved = Question::Saved { listings: "2,99,1".into(), pages: "nothing".into() };
-    let Answer::Saved { cards, pages } = ask(&app, &saved).await else { panic!("nothing saved") };
+    let Answer::Saved { cards, pages, gone } = ask(&app, &saved).await else { panic!("nothing saved") };
     assert_eq!(cards.iter().map(|card| card.id.0).collect::<Vec<_>>(), [2, 1]);
+    assert_eq!(gone, [domain::ListingId(99)], "what is gone is not left out without a word");
     assert!(pages.is_empty());
 }

@@ -9,7 +9,10 @@ use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
-/// The list under the name that Workbox gave it, in one line before the code of the worker.
+/// Scripts that every reader keeps and no page names: a page loads them when it has nothing else to do.
+const KEPT: [&str; 6] = ["directory", "keeper", "local", "outbox", "places", "stored"];
+
+/// The list, in one line before the code of the worker.
 const OPENING: &str = "self.__WB_MANIFEST=";
 
 pub fn fill(folder: &Path) -> Result<()> {
@@ -38,6 +41,7 @@ pub fn named(folder: &Path, page: &str) -> Result<Vec<String>> {
     attributes.extend(script.split([' ', '=']).filter(|word| word.starts_with("data-")));
     let mut paths = local_paths(page, &attributes);
     paths.retain(|path| folder.join(&path[1..]).is_file());
+    paths.extend(kept(folder)?);
     paths.extend(snippets(folder, &folder.join("snippets"))?);
     let mut known = 0;
     while let Some(path) = paths.get(known) {
@@ -49,6 +53,20 @@ pub fn named(folder: &Path, page: &str) -> Result<Vec<String>> {
         }
         known += 1;
     }
+    Ok(paths)
+}
+
+/// The scripts of [`KEPT`], under the names that they have by now.
+fn kept(folder: &Path) -> Result<Vec<String>> {
+    let mut paths = Vec::new();
+    for item in fs::read_dir(folder)? {
+        let name = item?.file_name().to_string_lossy().into_owned();
+        let stem = name.strip_suffix(".js").map(|stem| stem.rsplit_once('-').map_or(stem, |(stem, _)| stem));
+        if stem.is_some_and(|stem| KEPT.contains(&stem)) {
+            paths.push(format!("/{name}"));
+        }
+    }
+    paths.sort();
     Ok(paths)
 }
 
@@ -99,7 +117,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_worker_learns_the_page_what_it_links_to_and_what_its_script_names() {
+    fn the_worker_learns_the_page_what_it_links_to_what_its_script_names_and_what_every_reader_keeps() {
         let folder = std::env::temp_dir().join(format!("ensemble-precache-{}", std::process::id()));
         fs::create_dir_all(&folder).unwrap();
         let script = "boot-".to_owned() + &content_hash(br#"import{a}from"./part-1.js";import("./map.js")"#) + ".js";
@@ -115,6 +133,7 @@ mod tests {
             ("part-2.js", "4"),
             ("map.js", "2"),
             ("new.js", "3"),
+            ("stored-0f.js", "5"),
             ("sw.js", "go(self.__WB_MANIFEST)"),
         ] {
             fs::write(folder.join(name), content).unwrap();
@@ -125,10 +144,11 @@ mod tests {
         let again = fs::read_to_string(folder.join("sw.js")).unwrap();
         fs::remove_dir_all(&folder).unwrap();
         let entries = format!(
-            r#"{{"url":"/index.html","revision":"{}"}},{{"url":"/icon.svg","revision":"{}"}},{{"url":"/{script}","revision":null}},{{"url":"/new.js","revision":"{}"}},{{"url":"/part-1.js","revision":"{}"}},{{"url":"/part-2.js","revision":"{}"}}"#,
+            r#"{{"url":"/index.html","revision":"{}"}},{{"url":"/icon.svg","revision":"{}"}},{{"url":"/{script}","revision":null}},{{"url":"/new.js","revision":"{}"}},{{"url":"/stored-0f.js","revision":"{}"}},{{"url":"/part-1.js","revision":"{}"}},{{"url":"/part-2.js","revision":"{}"}}"#,
             content_hash(page.as_bytes()),
             content_hash(b"<svg/>"),
             content_hash(b"3"),
+            content_hash(b"5"),
             content_hash(br#"import "./part-2.js""#),
             content_hash(b"4"),
         );

@@ -4,17 +4,20 @@ use std::borrow::Cow;
 
 use super::Local;
 use crate::{
+    code::{Code as _, CodeSet},
     engine::Engine,
     filter::{Filter, parse},
     gazetteer::{self, Settled},
     guide::{AidPage, HelpNumber},
-    lang::Lang,
-    listing::{Listing, ListingId, Need},
+    lang::{Lang, Translated},
+    listing::{Contact, DEFAULT_ZONE, Listing, ListingId, ListingText, Need, SourceRef},
     pack::{Source, places::Known},
+    place::Address,
     reading::{self, Answer, Directory, Question, SiteSource},
     slug::id_of_slug,
-    time::Timestamp,
-    view::Collective,
+    time::{Timestamp, Zone},
+    view::{Card, Collective},
+    vocabulary::{Kind, Sort},
 };
 
 /// What a device does not keep, so that it cannot answer as a server would.
@@ -37,6 +40,10 @@ impl Local {
     pub fn answer(&mut self, question: &Question, now: Timestamp, anyway: bool) -> Result<Answer, Missing> {
         let lang = self.lang();
         Ok(match question {
+            // Without an index nothing could be said of what there is.
+            Question::Home | Question::Help { .. } | Question::Find(_) if !self.has_index() => {
+                return Err(Missing::Listing);
+            }
             Question::Home if self.pages.is_empty() && !anyway => return Err(Missing::Guide),
             Question::Home => Answer::Home(reading::home(self, lang, now)),
             Question::Help { place } => {
@@ -56,11 +63,18 @@ impl Local {
             }
             Question::Listing { slug, near } => {
                 let id = id_of_slug(slug).ok_or(Missing::Listing)?;
-                if !anyway && !self.details.contains_key(&id.0) {
+                if self.is_gone(id) {
+                    return Ok(Answer::Gone(self.beside(id, now)));
+                }
+                if !anyway && (!self.has_index() || !self.details.contains_key(&id.0)) {
                     return Err(Missing::Listing);
                 }
                 let near = parse(&format!("near={near}")).0.near;
-                let view = reading::listing(self, id, lang, near, now).ok_or(Missing::Listing)?;
+                let mut view = reading::listing(self, id, lang, near, now).ok_or(Missing::Listing)?;
+                if !self.has_index() {
+                    view.text.name = words_of_slug(slug);
+                    view.card.name.text.clone_from(&view.text.name);
+                }
                 Answer::Listing(Box::new(view), String::new())
             }
             Question::Guide | Question::GuidePage { .. } if self.pages.is_empty() => return Err(Missing::Guide),
@@ -76,11 +90,13 @@ impl Local {
             Question::Saved { listings, pages } => {
                 let slugs: Vec<&str> = pages.split(',').collect();
                 let ids = reading::ids(listings);
-                if !anyway && ids.iter().any(|id| !self.places.contains_key(&id.0)) {
+                let is_known = |id: &ListingId| self.places.contains_key(&id.0) || self.is_gone(*id);
+                if (!anyway || !self.has_index()) && !ids.iter().all(is_known) {
                     return Err(Missing::Listing);
                 }
                 let cards = reading::cards(self, &ids, lang, now);
-                Answer::Saved { cards, pages: reading::saved_pages(self, &slugs, lang) }
+                let gone = ids.into_iter().filter(|id| self.is_gone(*id)).collect();
+                Answer::Saved { cards, pages: reading::saved_pages(self, &slugs, lang), gone }
             }
             Question::About if !anyway => return Err(Missing::Never),
             Question::About => Answer::About {
@@ -95,6 +111,64 @@ fn named(place: &str) -> Filter {
     Filter { place: place.to_owned(), ..Filter::default() }
 }
 
+impl Local {
+    /// Whether it was published once and is no longer.
+    fn is_gone(&self, id: ListingId) -> bool {
+        self.gone.contains_key(&id.0) || (self.has_index() && id.0 <= self.newest && !self.places.contains_key(&id.0))
+    }
+
+    /// What is near a listing that is gone, as far as anybody knows where it was.
+    fn beside(&self, id: ListingId, now: Timestamp) -> Vec<Card> {
+        let Some(position) = self.gone.get(&id.0).copied().flatten() else { return Vec::new() };
+        let filter = Filter { near: Some(position), sort: Some(Sort::Distance), per_page: 5, ..Filter::default() };
+        reading::find(self, &filter, Vec::new(), self.lang(), now).cards
+    }
+
+    /// A listing of which only the details are there.
+    fn detailed(&self, id: ListingId, now: Timestamp) -> Option<reading::Known<'_>> {
+        let detail = self.details.get(&id.0).filter(|_| !self.has_index())?;
+        let mut listing = bare(self.lang());
+        detail.complete(&mut listing);
+        let local = UTC.local(now);
+        Some(reading::Known { slug: Cow::Owned(id.0.to_string()), listing, partial: true, schedule: &NO_HOURS, local })
+    }
+}
+
+/// A listing of which nothing is known.
+fn bare(lang: Lang) -> Listing {
+    Listing {
+        kind: Kind::ALL[0],
+        texts: Translated::written_in(lang, ListingText::default()),
+        organisation: String::new(),
+        categories: CodeSet::default(),
+        audiences: CodeSet::default(),
+        needs: Vec::new(),
+        contact: Contact::default(),
+        address: Some(Address::default()),
+        position: None,
+        area: None,
+        remote: None,
+        hours: None,
+        zone: DEFAULT_ZONE.to_owned(),
+        closures: Vec::new(),
+        appointment: None,
+        speaks: CodeSet::default(),
+        cost: None,
+        wheelchair: None,
+        source: SourceRef { code: String::new(), id: String::new() },
+        confirmation: None,
+        demonstration: false,
+        kept: std::collections::BTreeMap::new(),
+    }
+}
+
+/// The name of a listing as its address has it.
+fn words_of_slug(slug: &str) -> String {
+    let words = slug.trim_end_matches(|c: char| c.is_ascii_digit()).replace('-', " ");
+    let mut letters = words.trim().chars();
+    letters.next().map_or_else(|| slug.to_owned(), |first| first.to_uppercase().chain(letters).collect())
+}
+
 impl Directory for Local {
     fn change(&self) -> u64 {
         self.change
@@ -105,7 +179,7 @@ impl Directory for Local {
     }
 
     fn listing(&self, id: ListingId, now: Timestamp) -> Option<reading::Known<'_>> {
-        let (part, row) = self.places.get(&id.0)?;
+        let Some((part, row)) = self.places.get(&id.0) else { return self.detailed(id, now) };
         let (part, row) = (&self.parts[*part as usize], *row as usize);
         let mut listing: Listing = part.rows.listing(row);
         let detail = self.details.get(&id.0);
@@ -160,6 +234,8 @@ impl From<&Source> for SiteSource {
         Self { name, url, licence }
     }
 }
+
+static UTC: Zone = Zone { name: String::new(), offsets: Vec::new() };
 
 /// The hours of a listing that says none.
 static NO_HOURS: crate::hours::Schedule =

@@ -25,6 +25,9 @@ impl Local {
             return Err(PackError::Other);
         }
         for id in changes.gone {
+            let position =
+                self.places.get(&id).and_then(|(part, row)| self.parts[*part as usize].rows.position(*row as usize));
+            self.gone.insert(id, position);
             self.take_out(id);
             self.word_places.remove(&id);
             self.details.remove(&id);
@@ -67,6 +70,7 @@ impl Local {
         }
         let number = self.parts.len() as u32;
         for (row, id) in (0..).zip(rows.ids()) {
+            self.gone.remove(id);
             self.demonstrations += usize::from(rows.is_demonstration(row as usize));
             self.places.insert(*id, (number, row));
         }

@@ -11,8 +11,8 @@ pub use answer::Missing;
 use std::hash::BuildHasherDefault;
 
 use super::{
-    Block, Detail, Details, Frame, Guide, Index, PackError, Places, Source, Words, frame, places::Known, rows::Rows,
-    words::Stems,
+    Block, Detail, Details, Frame, Guide, Index, PackError, Places, Shared, Source, Words, frame, places::Known,
+    rows::Rows, words::Stems,
 };
 use crate::{
     engine::{Builder, Engine, Hours},
@@ -26,6 +26,9 @@ use crate::{
     time::{Timestamp, Zone},
     view::Collective,
 };
+
+/// The checksum of no index.
+const NO_INDEX: u32 = 0;
 
 /// Rows that were read together: those of a pack, or those of a block of changes.
 #[derive(Debug)]
@@ -48,6 +51,10 @@ pub struct Local {
     parts: Vec<Part>,
     /// The part and the row of each listing, by its id.
     places: Rooms,
+    /// The latest listing of the pack: what is older and not there is no longer published.
+    newest: u32,
+    /// Listings that were taken back since, and where they were.
+    gone: Table<Option<Position>>,
     /// The same of those words that are not with their row, which is newer.
     word_places: Rooms,
     details: Table<Detail>,
@@ -70,6 +77,16 @@ impl Local {
     /// Reads the index; ready for every filter without words.
     pub fn read(index: &[u8]) -> Result<Self, PackError> {
         let (frame, index) = frame::read::<Index>(index, Block::Index)?;
+        Self::of(frame, index)
+    }
+
+    /// A device without an index that can be read: the guide and the details answer for themselves.
+    pub fn without(lang: Lang) -> Result<Self, PackError> {
+        let frame = Frame { block: Block::Index, lang, change: 0, made_at: 0, checksum: NO_INDEX };
+        Self::of(frame, Index { shared: Some(Shared::default()), ..Index::default() })
+    }
+
+    fn of(frame: Frame, index: Index) -> Result<Self, PackError> {
         let rows = Rows::of(index)?;
         let shared = rows.shared.clone().ok_or(PackError::Senseless)?;
         let mut places = Rooms::with_capacity_and_hasher(rows.len(), BuildHasherDefault::default());
@@ -86,7 +103,9 @@ impl Local {
             hours: rows.hours.clone(),
             demonstrations: (0..rows.len()).filter(|row| rows.is_demonstration(*row)).count(),
             parts: vec![Part { rows, stems: None, hours: 0 }],
+            newest: places.keys().copied().max().unwrap_or_default(),
             places,
+            gone: Table::new(),
             word_places: Rooms::default(),
             details: Table::new(),
             pages: Vec::new(),
@@ -144,6 +163,10 @@ impl Local {
             self.towns = Some(known);
         }
         Ok(())
+    }
+
+    fn has_index(&self) -> bool {
+        self.frame.checksum != NO_INDEX
     }
 
     fn is_ours(&self, frame: &Frame) -> Result<(), PackError> {
