@@ -35,7 +35,7 @@ pub fn run(args: &[String]) -> Result<()> {
     // An export of real listings tells more: what is repeated in made-up ones is repeated otherwise in those.
     let exported = std::env::var("ENSEMBLE_BENCH_LISTINGS").unwrap_or_else(|_| PACKED.to_owned());
     fs::write(folder.join("packs.json"), sh::read(sh::command(&measure).args(["pack", &exported, "fr"]))?)?;
-    engine_for_browsers(&folder)?;
+    engine_for_browsers(&folder, "wasm-release")?;
     let mut table = sh::command("node");
     table.arg("bench/run.mjs").arg(&folder).arg(sh::server_binary()).arg(compared);
     table.current_dir(sh::root().join("end2end")).env("ENSEMBLE_CHROMIUM", browser);
@@ -50,12 +50,12 @@ pub fn run(args: &[String]) -> Result<()> {
 }
 
 /// Compiles the engine alone to wasm and leaves `measure.js` and `measure_bg.wasm` in a folder.
-pub fn engine_for_browsers(folder: &Path) -> Result<()> {
+pub fn engine_for_browsers(folder: &Path, profile: &str) -> Result<()> {
     sh::say("compiling the engine for browsers");
-    let mut build = cargo("build --profile wasm-release --target wasm32-unknown-unknown -p measure --lib");
+    let mut build = cargo(&format!("build --profile {profile} --target wasm32-unknown-unknown -p measure --lib"));
     // The interface is compiled for size; the engine will be for speed.
-    sh::run(build.args(["--config", "profile.wasm-release.package.domain.opt-level=3"]))?;
-    let wasm = sh::target_dir().join("wasm32-unknown-unknown/wasm-release/measure.wasm");
+    sh::run(build.args(["--config", &format!("profile.{profile}.package.domain.opt-level=3")]))?;
+    let wasm = sh::target_dir().join(format!("wasm32-unknown-unknown/{profile}/measure.wasm"));
     let bindgen = sh::command("wasm-bindgen").args(["--target", "web", "--out-dir"]).arg(folder).arg(&wasm).status();
     anyhow::ensure!(bindgen.context("cannot start wasm-bindgen")?.success(), "wasm-bindgen failed");
     let bound: PathBuf = folder.join("measure_bg.wasm");

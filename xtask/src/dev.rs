@@ -36,9 +36,9 @@ pub fn run(args: &[String]) -> Result<()> {
 
 /// Keeps the old server when the new one does not compile.
 fn restart(running: &mut Option<Background>, args: &[String]) {
-    let started = build_server().and_then(|()| {
+    let started = build::debug_server().and_then(|program| {
         *running = None;
-        start(args)
+        start(&program, args)
     });
     match started {
         Ok(server) => *running = Some(server),
@@ -46,14 +46,9 @@ fn restart(running: &mut Option<Background>, args: &[String]) {
     }
 }
 
-fn build_server() -> Result<()> {
-    sh::run(&mut sh::cargo("build -p server"))
-}
-
-fn start(args: &[String]) -> Result<Background> {
-    let program = sh::target_dir().join("debug/ensemble");
-    fill(|args| with_database(sh::command(&program), args))?;
-    let mut serve = with_database(sh::command(&program), &["serve"]);
+fn start(program: &Path, args: &[String]) -> Result<Background> {
+    fill(|args| with_database(sh::command(program), args))?;
+    let mut serve = with_database(sh::command(program), &["serve"]);
     // What a browser keeps would be the page of yesterday.
     serve.env("ENSEMBLE_NO_OFFLINE", "1");
     let server = Background::start(with_address(&mut serve).args(args))?;

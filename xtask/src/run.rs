@@ -12,8 +12,7 @@ const ADDRESS: &str = "127.0.0.1:3000";
 
 /// Arguments go to `ensemble serve`, after the defaults.
 pub fn run(args: &[String]) -> Result<()> {
-    build::run()?;
-    let program = sh::server_binary();
+    let program = build::to_try_out()?;
     fill(|args| with_database(sh::command(&program), args))?;
     announce(args);
     let mut serve = with_database(sh::command(&program), &["serve"]);

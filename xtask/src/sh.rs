@@ -1,9 +1,11 @@
 //! Starting programs from the top of the workspace, and saying so.
 //! Children inherit the terminal, so that whoever waits sees what for.
 
+use crate::setup::tools;
 use anyhow::{Context, Result, bail};
 use std::env;
 use std::ffi::OsString;
+use std::fs;
 use std::io::Write;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
@@ -24,9 +26,18 @@ pub fn target_dir() -> PathBuf {
     }
 }
 
-/// Where `setup` puts what it installs: inside the clone, and gone with it.
+/// Where `setup` works: inside the clone, and gone with it.
 pub fn tools_dir() -> PathBuf {
     target_dir().join("tools")
+}
+
+/// Where `setup` puts programs that take minutes to compile: with the user's caches, so that the next clone has them,
+/// else inside the clone.
+pub fn programs_dir() -> PathBuf {
+    let named = |name: &str| env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+    let cache = named("XDG_CACHE_HOME").or_else(|| Some(named("HOME")?.join(".cache")));
+    let ours = cache.filter(|cache| cache.is_absolute()).map(|cache| cache.join("ensemble-tools"));
+    ours.filter(|folder| fs::create_dir_all(folder).is_ok()).unwrap_or_else(tools_dir)
 }
 
 /// The release server that `build` makes.
@@ -45,9 +56,9 @@ pub fn command(program: impl Into<OsString>) -> Command {
 }
 
 fn search_path() -> Result<OsString> {
-    let ours = [tools_dir().join("bin"), root().join("frontend/node_modules/.bin")];
+    let packages = root().join("frontend/node_modules/.bin");
     let theirs = env::var_os("PATH").unwrap_or_default();
-    Ok(env::join_paths(ours.into_iter().chain(env::split_paths(&theirs)))?)
+    Ok(env::join_paths(tools::folders().iter().cloned().chain([packages]).chain(env::split_paths(&theirs)))?)
 }
 
 /// `cargo`, which inside `cargo xtask` is the one of the same toolchain, with arguments as one writes them.

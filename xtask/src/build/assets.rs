@@ -16,7 +16,7 @@ pub fn run() -> Result<()> {
     let page = fs::read_to_string(staging.join("index.html")).context("Trunk made no page")?;
     ensure!(page.contains("\"/style.css\""), "frontend/index.html has to link to /style.css");
     bundle_scripts(&staging, is_release)?;
-    local::build(&staging)?;
+    local::build(&staging, is_release)?;
     if is_release {
         shrink::all(&staging)?;
     }

@@ -1,9 +1,10 @@
-//! From sources to `target/release/ensemble`, the server with everything inside.
+//! From sources to a server and the files of the browser: a release with everything inside, or what is tried out.
 //! The browser part comes first, because the release server embeds it.
 
 pub mod assets;
 pub mod budget;
 mod compress;
+mod debug_lines;
 mod local;
 pub mod names;
 pub mod page;
@@ -16,21 +17,49 @@ pub mod variant;
 use crate::setup;
 use crate::sh;
 use anyhow::Result;
+use std::path::PathBuf;
 use std::process::Command;
 
+/// `target/release/ensemble`, the server with everything inside.
 pub fn run() -> Result<()> {
+    browser()?;
+    sh::say("building the server");
+    sh::run(&mut sh::cargo("build --release -p server"))?;
+    debug_lines::set_apart(&sh::server_binary())?;
+    sh::say(&format!("built {}", sh::server_binary().display()));
+    Ok(())
+}
+
+/// `dist/` as readers get it: shrunk, compressed, and within its budget of bytes.
+pub fn browser() -> Result<()> {
     setup::for_building()?;
     sh::say("building the browser part");
-    // Trunk works offline, so that it never downloads programs; what it compiles must be here before.
-    sh::run(&mut sh::cargo("fetch"))?;
-    sh::run(trunk("build").arg("--release"))?;
+    bundle(&["--release"])?;
     let dist = sh::root().join("dist");
     compress::all(&dist)?;
     sh::say(&budget::check(&dist, budget::texts()?)?);
-    sh::say("building the server");
-    sh::run(&mut sh::cargo("build --release -p server"))?;
-    sh::say(&format!("built {}", sh::server_binary().display()));
     Ok(())
+}
+
+/// `dist/` and a server to try out, in a third of the time: the same pages, larger and slower.
+pub fn to_try_out() -> Result<PathBuf> {
+    setup::for_building()?;
+    sh::say("building the browser part, as large as it comes (about two minutes the first time)");
+    bundle(&[])?;
+    sh::say("building the server (about five minutes the first time)");
+    debug_server()
+}
+
+/// Reads `dist/` from the folder, and shares what is compiled for it with the tests.
+pub fn debug_server() -> Result<PathBuf> {
+    sh::run(&mut sh::cargo("build -p server"))?;
+    Ok(sh::target_dir().join("debug/ensemble"))
+}
+
+fn bundle(options: &[&str]) -> Result<()> {
+    // Trunk works offline, so that it never downloads programs; what it compiles must be here before.
+    sh::run(&mut sh::cargo("fetch"))?;
+    sh::run(trunk("build").args(options))
 }
 
 /// Trunk reads `NO_COLOR` as a flag of its own and refuses the usual value `1`.

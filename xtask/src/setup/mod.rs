@@ -4,12 +4,11 @@
 mod npm;
 mod rust_src;
 mod system;
-mod tools;
+pub mod tools;
 mod wasm_target;
 
 pub use npm::install as npm_packages;
 pub use system::{chromium, is_root, nginx, postgres, wrk};
-pub use tools::locked_version;
 
 use crate::sh;
 use anyhow::Result;

@@ -1,9 +1,27 @@
 //! Trunk and what it calls. A program on the path counts when it has the right version;
-//! otherwise ours is installed inside the clone.
+//! otherwise ours is installed, each version in a folder of its own.
 
 use crate::sh;
 use anyhow::{Context, Result, bail};
 use std::fs;
+use std::path::PathBuf;
+use std::sync::OnceLock;
+
+/// The newest release that compiles with our Rust.
+const TRUNK: &str = "0.21.14";
+
+/// The folders of the programs that we install, for the search path.
+pub fn folders() -> &'static [PathBuf] {
+    static FOLDERS: OnceLock<Vec<PathBuf>> = OnceLock::new();
+    FOLDERS.get_or_init(|| {
+        let bindgen = wasm_bindgen_version().map(|version| home("wasm-bindgen-cli", &version).join("bin"));
+        [home("trunk", TRUNK).join("bin")].into_iter().chain(bindgen).collect()
+    })
+}
+
+fn home(package: &str, version: &str) -> PathBuf {
+    sh::programs_dir().join(format!("{package}-{version}"))
+}
 
 /// A program that crates.io has the sources of.
 struct CargoTool<'a> {
@@ -16,31 +34,29 @@ struct CargoTool<'a> {
     why: &'a str,
 }
 
-/// 0.21.14 is the newest release that compiles with our Rust.
 pub fn trunk() -> Result<()> {
     install(&CargoTool {
         package: "trunk",
         program: "trunk",
-        version: "0.21.14",
+        version: TRUNK,
         // Without its look for updates.
         options: &["--no-default-features", "--features", "rustls"],
         // Halves the minutes, and a build with it takes a third of a second more.
         optimisation: "0",
-        why: "it bundles the browser part",
+        why: "it bundles the browser part (about two minutes)",
     })
 }
 
 /// The program and the library talk about the same wasm, so their versions are equal to the last digit.
 pub fn wasm_bindgen() -> Result<()> {
-    let lock = fs::read_to_string(sh::root().join("Cargo.lock")).context("there is no Cargo.lock")?;
     install(&CargoTool {
         package: "wasm-bindgen-cli",
         program: "wasm-bindgen",
-        version: &locked_version(&lock, "wasm-bindgen")?,
+        version: &wasm_bindgen_version().context("Cargo.lock does not name wasm-bindgen")?,
         options: &[],
         // It goes through the whole wasm.
         optimisation: "1",
-        why: "it makes the JavaScript around the wasm",
+        why: "it makes the JavaScript around the wasm (about a minute)",
     })
 }
 
@@ -55,7 +71,7 @@ fn install(tool: &CargoTool) -> Result<()> {
     if has_version(tool) {
         return Ok(());
     }
-    sh::say(&format!("installing {} {}: {} (some minutes)", tool.package, tool.version, tool.why));
+    sh::say(&format!("installing {} {}: {}", tool.package, tool.version, tool.why));
     // The dependencies that the release was tested with, if the registry still has all of them.
     if cargo_install(tool, &["--locked"]).is_err() {
         sh::say(&format!("{}: again, with dependencies that the registry has", tool.package));
@@ -77,11 +93,16 @@ fn has_version(tool: &CargoTool) -> bool {
 fn cargo_install(tool: &CargoTool, options: &[&str]) -> Result<()> {
     let mut cargo =
         sh::cargo(&format!("install {} --version {} --bin {} --root", tool.package, tool.version, tool.program));
-    cargo.arg(sh::tools_dir()).args(tool.options).args(options);
+    cargo.arg(home(tool.package, tool.version)).args(tool.options).args(options);
     cargo.env("CARGO_TARGET_DIR", sh::tools_dir().join("build"));
     cargo.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", tool.optimisation);
     cargo.env("CARGO_PROFILE_RELEASE_LTO", "off").env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16");
     sh::run(&mut cargo)
+}
+
+fn wasm_bindgen_version() -> Option<String> {
+    let lock = fs::read_to_string(sh::root().join("Cargo.lock")).ok()?;
+    locked_version(&lock, "wasm-bindgen").ok()
 }
 
 /// The version of a package that the lock file settled on.

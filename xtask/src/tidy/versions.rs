@@ -2,7 +2,7 @@
 
 use super::Finding;
 use super::source::Source;
-use crate::setup::locked_version;
+use crate::setup::tools::locked_version;
 
 /// Trunk refuses a wasm-bindgen program of another version than its configuration names.
 pub fn agree(sources: &[Source]) -> Option<Finding> {
