@@ -106,13 +106,14 @@ async function follow(question: string) {
 }
 
 async function ask(lang: string, question: string, anyway: boolean): Promise<Uint8Array | undefined> {
-  if (anyway) cut();
   if (state?.pack.lang !== lang) {
     if (anyway || isCut) await keeper()?.open(lang);
     if (!anyway && state?.pack.lang !== lang && mayFetch() && asked !== lang) void sync(lang).catch(() => {});
   }
   const answer = state?.pack.lang === lang ? await keeper()?.ask(lang, question, anyway) : undefined;
   if (!answer) return undefined;
+  // Nobody else has answered in time.
+  if (anyway) cut();
   if (isPartly !== answer.isPartly) {
     isPartly = answer.isPartly;
     say();
@@ -163,11 +164,11 @@ function forget() {
 export async function start(ours: string) {
   build = ours;
   if (isCut) say();
+  followPage(say);
   connection = await connect(hasChanged);
   await connection.keeper.open(root.lang);
   news();
   say();
-  followPage(say);
   const again = () => {
     if (!document.hidden && performance.now() - lastSync > EVERY) news();
   };
