@@ -25,9 +25,6 @@ interface Part {
 /** The departments whose listings the reader looked at or saved. */
 const near = new Set<string>();
 
-/** The smallest block for which there was no room. */
-let tooLarge = Infinity;
-
 /** Whether the disk is full. Browsers call it by several names. */
 export const isFull = (error: unknown) => /Quota|Unknown/.test((error as DOMException | undefined)?.name ?? '');
 
@@ -60,7 +57,6 @@ async function write(pack: Pack, index: Block, guide: Block): Promise<unknown> {
   let why = await failure(replace(pack, both, true));
   if (why && isFull(why)) why = await failure(replace(pack, both, false));
   if (why && isFull(why)) {
-    tooLarge = index.size;
     await failure(replace({ ...pack, sizes: { guide: guide.size } }, new Map([['guide', guide.bytes]]), false));
   }
   return why;
@@ -113,13 +109,13 @@ function noteListing({ directory }: Holding, id: number): boolean {
 async function missing({ directory, pack, blocks }: Holding, isAsked: boolean): Promise<Part[]> {
   const size = (path: string) => sizeOf(`${pack.lang}/${path}`);
   const whole = blocks.has(ALL_DETAILS) ? 0 : await size('details/all');
-  const isSmall = whole !== undefined && (isAsked || whole < tooLarge);
+  const isSmall = whole !== undefined;
   const departments = isAsked ? [...directory.departments(), '-'] : [...near];
   const details = isSmall ? [ALL_DETAILS] : departments.map((code) => `details ${code}`);
   const places = isAsked || blocks.has(ALL_PLACES) ? ALL_PLACES : 'places towns';
   const path = (name: string) => (name === 'words' ? `words?index=${(directory.checksum() >>> 0).toString(16)}` : name.replace(' ', '/'));
   // How to reach a place counts most where there is little room.
-  const names = [...details, 'words', places].filter((name) => !blocks.has(name));
+  const names = ['guide', ...details, 'words', places].filter((name) => !blocks.has(name));
   return Promise.all(names.map(async (name) => ({ name, path: path(name), size: name === ALL_DETAILS ? whole : await size(path(name)) })));
 }
 
@@ -134,7 +130,6 @@ export async function missingBytes(): Promise<number> {
 export async function complete(isAsked: boolean, saved: number[], isAgain = false): Promise<void> {
   const to = held();
   if (!to) return;
-  if (isAsked) tooLarge = Infinity;
   saved.forEach((id) => noteListing(to, id));
   const parts = await missing(to, isAsked);
   if (parts.some(({ name, size }) => name === 'words' && size === undefined)) {
@@ -147,18 +142,23 @@ export async function complete(isAsked: boolean, saved: number[], isAgain = fals
   for (const { name, path, size = Infinity } of parts) {
     // What the server has not: nobody has listings without a department, or all have left the one.
     if (size > left || size === Infinity) continue;
-    if (size >= tooLarge) {
-      to.unkept ??= new DOMException('There is no room for it.', 'QuotaExceededError');
-      continue;
-    }
     left -= size;
     const { bytes } = await block(`${to.pack.lang}/${path}`);
     if (held()?.directory !== to.directory) return;
     read(to.directory, name, bytes);
     to.blocks.add(name);
     const why = await failure(add(to.pack, name, bytes, size));
-    if (isFull(why)) tooLarge = Math.min(tooLarge, size);
     to.unkept ??= why;
+    // Where there is no room for the details of all, there may be for those of where the reader looked.
+    if (name === ALL_DETAILS && isFull(why)) await keepNear(to);
+  }
+}
+
+async function keepNear({ pack }: Holding): Promise<void> {
+  for (const code of near) {
+    const name = `details ${code}`;
+    const { bytes, size } = await block(`${pack.lang}/${name.replace(' ', '/')}`);
+    await failure(add(pack, name, bytes, size));
   }
 }
 

@@ -13,6 +13,8 @@ export { reload };
 const AN_HOUR = 3_600_000;
 /** What the essentials take besides the directory and its wasm: the scripts that the worker keeps. */
 const SCRIPTS = 30_000;
+/** The build writes its name with the hash here. */
+const WASM = '/local_bg.wasm';
 
 const workers = navigator.serviceWorker;
 const words = () => wordsFor('updates');
@@ -65,7 +67,7 @@ export async function start(names: DOMStringMap, openKept: () => Promise<unknown
 async function offerEssentials(names: DOMStringMap, openKept: () => Promise<unknown>) {
   if (wish()) return;
   const { lang } = document.documentElement;
-  const addresses = [`/api/v1/pack/${lang}`, `/api/v1/pack/${lang}/guide`, names.localWasm!];
+  const addresses = [`/api/v1/pack/${lang}`, `/api/v1/pack/${lang}/guide`, WASM];
   const sizes = await Promise.all(addresses.map(async (address) => {
     const { ok, headers } = await fetch(address, { method: 'HEAD' });
     if (!ok) throw new Error(`There is no ${address}.`);
