@@ -194,13 +194,14 @@ pub struct Confirmation {
 }
 
 impl Confirmation {
-    /// The moment that it counts from: a visitor's word counts as much as that of an organisation 91 days before.
+    /// The moment that it counts from: a visitor's word counts as much as that of an organisation 271 days before.
     ///
-    /// So it is never fresh, and never stands in the place of one that is; see `docs/decisions/021`.
+    /// So it never takes a warning away, nor delays one, and stands in the place only of what people are warned of
+    /// already; see `docs/decisions/021`.
     pub fn counts_from(self) -> Timestamp {
         match self.by {
             ConfirmedBy::Owner | ConfirmedBy::Coordinator | ConfirmedBy::Importer => self.at,
-            ConfirmedBy::Visitor => self.at.saturating_sub((FRESH_DAYS as Timestamp + 1) * DAY),
+            ConfirmedBy::Visitor => self.at.saturating_sub((AGEING_DAYS as Timestamp + 1) * DAY),
         }
     }
 
@@ -221,8 +222,9 @@ pub struct Published {
     pub listing: Listing,
 }
 
-/// How long a confirmation is fresh, in days.
+/// How long a confirmation is fresh, in days, and until when nobody is warned of its age.
 const FRESH_DAYS: u32 = 90;
+const AGEING_DAYS: u32 = 270;
 
 /// Seconds of a day.
 const DAY: Timestamp = 86_400;
@@ -247,7 +249,7 @@ impl Freshness {
         match counts_from.map(|at| age_days(at, now)) {
             None => Self::Unknown,
             Some(0..=FRESH_DAYS) => Self::Fresh,
-            Some(91..=270) => Self::Ageing,
+            Some(..=AGEING_DAYS) => Self::Ageing,
             Some(_) => Self::Stale,
         }
     }
@@ -275,17 +277,25 @@ mod tests {
     }
 
     #[test]
-    fn a_visitor_never_makes_fresh_and_never_replaces_what_is_fresh() {
+    fn a_visitor_alone_never_takes_a_warning_away_nor_delays_one() {
         let said = |day: Timestamp, by| Confirmation { at: day * DAY, by };
-        let visit = said(200, ConfirmedBy::Visitor);
-        assert_eq!(Freshness::of(Some(visit.counts_from()), 200 * DAY), Freshness::Ageing);
+        let visit = said(400, ConfirmedBy::Visitor);
+        assert_eq!(Freshness::of(Some(visit.counts_from()), 400 * DAY), Freshness::Stale);
         for by in [ConfirmedBy::Owner, ConfirmedBy::Coordinator, ConfirmedBy::Importer] {
-            assert!(!visit.outweighs(Some(said(110, by))), "90 days old, so fresh");
-            assert!(visit.outweighs(Some(said(108, by))), "{by} has faded");
-            assert!(said(110, by).outweighs(Some(visit)));
+            assert!(!visit.outweighs(Some(said(130, by))), "270 days old, so nobody is warned yet");
+            assert!(visit.outweighs(Some(said(128, by))), "{by} is warned of already");
+            assert!(said(130, by).outweighs(Some(visit)));
         }
-        assert!(visit.outweighs(None) && visit.outweighs(Some(said(199, ConfirmedBy::Visitor))));
+        assert!(visit.outweighs(None) && visit.outweighs(Some(said(399, ConfirmedBy::Visitor))));
         assert!(!visit.outweighs(Some(visit)));
+        // Every day somebody taps, for three years after the last word of an organisation.
+        let mut shown = said(0, ConfirmedBy::Owner);
+        for day in 0..1000 {
+            let tap = said(day, ConfirmedBy::Visitor);
+            shown = if tap.outweighs(Some(shown)) { tap } else { shown };
+            let freshness = Freshness::of(Some(shown.counts_from()), day * DAY);
+            assert_eq!(freshness, Freshness::of(Some(0), day * DAY), "day {day}");
+        }
     }
 
     #[test]

@@ -3,6 +3,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { crowdRows, measureCrowds } from './crowd.mjs';
 import { measureLighthouse } from './lighthouse.mjs';
 import { mapRows, measureMap } from './map.mjs';
 import { measureOffline, offlineRows } from './offline.mjs';
@@ -38,6 +39,7 @@ const paths = ['uk', 'fr'].flatMap((lang) => [`/${lang}`, `/${lang}/find`, `/${l
 const lighthouse = measureLighthouse(server.base, paths, chromium);
 await server.stop();
 ['performance', 'accessibility', 'best practices', 'SEO'].forEach((name, place) => row(`Lighthouse 12, mobile, ${name}`, 95, 100, lighthouse.lowest[place], '', 'lowest of 8 pages, medians of 3', false));
+for (const count of [2000, 20_000]) crowdRows(row, await measureCrowds(binary, folder, count));
 const map = await measureMap(binary, folder, chromium);
 mapRows(row, map);
 offlineRows(row, await measureOffline(binary, folder, chromium, packs));

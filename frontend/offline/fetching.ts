@@ -68,7 +68,8 @@ export async function update(lang: string, isAsked: boolean): Promise<void> {
   if (open?.pack.lang !== lang || open.isStopgap || open.pack.changes >= MANY || (isAsked && open.unkept)) return fetchPack(lang);
   try {
     // What the disk has not is asked for again: what is known already does no harm.
-    const { block: found, time } = await changes(lang, open.onDisk ?? open.directory.change());
+    const upTo = open.directory.change();
+    const { block: found, time } = await changes(lang, Math.min(open.onDisk ?? upTo, upTo));
     if (found) open.directory.apply(found.bytes);
     const { pack, directory } = open;
     const known = { ...pack, changes: pack.changes + (found ? 1 : 0), count: directory.count() };
@@ -138,6 +139,7 @@ export async function complete(isAsked: boolean, saved: number[], isAgain = fals
     await fetchPack(to.pack.lang);
     return complete(isAsked, saved, true);
   }
+  const upTo = to.directory.change();
   let left = isAsked ? Infinity : WITHOUT_ASKING - ((parts.length && await sizeOf(to.pack.lang)) || 0);
   for (const { name, path, size = Infinity } of parts) {
     // What the server has not: nobody has listings without a department, or all have left the one.
@@ -160,6 +162,8 @@ async function keepNear({ pack }: Holding): Promise<void> {
     const { bytes, size } = await block(`${pack.lang}/${name.replace(' ', '/')}`);
     await failure(add(pack, name, bytes, size));
   }
+  // A server that makes a block anew gives the one before meanwhile, and knows what changed since.
+  if (to.directory.change() < upTo) await update(to.pack.lang, false);
 }
 
 /** The pack has answered: the one before it may go, unless this one is not on the disk. */

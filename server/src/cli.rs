@@ -35,8 +35,22 @@ pub enum Command {
     Import(Import),
     /// Write all listings to standard output or a file.
     Export(Export),
-    /// Write what visitors report to standard output, one report a line.
-    Reports,
+    /// Write the reports that nobody has seen to yet to standard output, one a line; or say what became of them.
+    Reports {
+        #[command(subcommand)]
+        what: Option<Reports>,
+    },
+    /// What visitors have confirmed.
+    Confirmations {
+        #[command(subcommand)]
+        what: Confirmations,
+    },
+    /// Erase what may be kept no longer. The server does the same by itself.
+    Erase {
+        /// What is due: how to answer to reports, 30 days after somebody has seen to them or after they arrived
+        #[arg(long, required = true)]
+        due: bool,
+    },
     /// Take a listing back: it is shown no longer, and an import does not bring it back.
     Withdraw {
         /// The number at the end of the address of its page
@@ -44,6 +58,36 @@ pub enum Command {
     },
     /// Fill the database with made-up listings, marked as such.
     Demo(Demo),
+}
+
+#[derive(Clone, Debug, Subcommand)]
+pub enum Reports {
+    /// Somebody has seen to these reports.
+    Close {
+        #[arg(required = true)]
+        ids: Vec<u32>,
+        /// There was nothing to put right
+        #[arg(long)]
+        dismissed: bool,
+    },
+    /// Erase these reports with all that they say, because whoever wrote them asks for it.
+    Erase {
+        #[arg(required = true)]
+        ids: Vec<u32>,
+    },
+}
+
+#[derive(Clone, Debug, Subcommand)]
+pub enum Confirmations {
+    /// Take back what visitors confirmed in a span of time, because somebody has confirmed what they never saw.
+    Withdraw {
+        /// The first day, such as 2026-11-20, or moment, such as 2026-11-20T18:00:00Z
+        #[arg(long)]
+        from: String,
+        /// The last day, or the moment at which the span ends
+        #[arg(long)]
+        until: String,
+    },
 }
 
 #[derive(Clone, Debug, Args)]

@@ -2,7 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
+use axum::http::Uri;
 use serde::Deserialize;
 use usecases::site::{Collective, Words};
 
@@ -62,6 +63,38 @@ impl Config {
         let base = self.public_url.clone().unwrap_or_else(|| format!("http://{}", self.listen));
         base.trim_end_matches('/').to_owned()
     }
+
+    /// Refuses what could not be served, in one sentence.
+    fn check(&self) -> Result<()> {
+        if self.max_connections == 0 {
+            bail!("max_connections must be at least 1");
+        }
+        if let Some(url) = self.public_url.as_ref().filter(|url| !is_site(url)) {
+            bail!("public_url must be http:// or https:// and a host, such as https://aide.example, and not {url:?}");
+        }
+        let schemes = ["mailto:", "https://", "tel:"];
+        let is_contact = |contact: &&String| schemes.iter().any(|scheme| contact.starts_with(scheme));
+        if let Some(contact) =
+            self.security_contact.as_ref().filter(|contact| !is_contact(contact) || !is_plain(contact))
+        {
+            bail!("security_contact must begin with mailto:, https:// or tel:, and not be {contact:?}");
+        }
+        Ok(())
+    }
+}
+
+/// Whether it is a scheme of the web and a host with nothing behind: pages stand at the top of their site.
+fn is_site(url: &str) -> bool {
+    let Ok(uri) = url.parse::<Uri>() else { return false };
+    let host =
+        uri.authority().is_some_and(|authority| !authority.host().is_empty() && !authority.as_str().contains('@'));
+    let is_bare = matches!(uri.path(), "" | "/") && uri.query().is_none() && !url.contains('#');
+    matches!(uri.scheme_str(), Some("http" | "https")) && host && is_bare && is_plain(url)
+}
+
+/// Whether it may stand in a file and a page as it is.
+fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_graphic() && !matches!(byte, b'"' | b'<' | b'>' | b'\\'))
 }
 
 /// Reads the file and lays the command line over it.
@@ -82,6 +115,7 @@ pub fn load(cli: &Cli) -> Result<Config> {
         lay_over(&mut config.site, &serve.site);
     }
     config.site = config.site.checked().context("[site] in the configuration")?;
+    config.check()?;
     Ok(config)
 }
 
@@ -133,6 +167,39 @@ mod tests {
         assert_eq!((told.phone.as_deref(), told.legal.as_str()), (Some("+33472000000"), "https://d.example/legal"));
         let error = served("[site]\nemail = 'nobody'", &[]).unwrap_err();
         assert!(format!("{error:#}").contains("`nobody` is no e-mail address"), "{error:#}");
+    }
+
+    #[test]
+    fn what_could_not_be_served_is_refused_at_the_start() {
+        let with = |text: &str| toml::from_str::<Config>(text).unwrap().check();
+        for text in [
+            "max_connections = 0",
+            "public_url = 'javascript:alert(1)'",
+            "public_url = 'data:text/html,x'",
+            "public_url = 'aide.example'",
+            "public_url = 'https://'",
+            "public_url = ''",
+            "public_url = 'https://a@aide.example'",
+            "public_url = 'https://aide.example/site'",
+            "public_url = 'https://aide.example/?x'",
+            "public_url = 'https://aide.example#x'",
+            "public_url = 'https://aide example'",
+            "public_url = 'https://\"><script>'",
+            "security_contact = 'javascript:alert(1)'",
+            "security_contact = \"mailto:a@aide.example\\nContact: evil\"",
+        ] {
+            assert!(with(text).is_err(), "{text}");
+        }
+        for text in [
+            "",
+            "max_connections = 1",
+            "public_url = 'https://aide.example/'",
+            "public_url = 'http://127.0.0.1:3000'",
+            "public_url = 'http://[::1]:3000'",
+            "security_contact = 'mailto:security@aide.example'",
+        ] {
+            assert!(with(text).is_ok(), "{text}");
+        }
     }
 
     #[test]

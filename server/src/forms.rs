@@ -118,7 +118,7 @@ async fn report(state: &AppState, sent: Sent, uri: &Uri) -> Response {
 fn trouble(reason: NotReceived) -> Option<Trouble> {
     Some(match reason {
         NotReceived::Fields(faults) => Trouble::Fields(faults),
-        NotReceived::TooMany { .. } => Trouble::TooMany,
+        NotReceived::TooMany => Trouble::TooMany,
         NotReceived::Never | NotReceived::Gone => return None,
         NotReceived::KeyOfAnother => Trouble::Unavailable,
         NotReceived::Store(error) => {

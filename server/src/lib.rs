@@ -11,6 +11,7 @@ pub mod command;
 pub mod config;
 pub mod forms;
 pub mod http;
+pub mod made;
 pub mod map;
 pub mod packs;
 pub mod qr;

@@ -1,16 +1,10 @@
-//! Packs, made when somebody asks for the first time and kept compressed for everybody after.
+//! Packs: which blocks there are, how long they are true, and how they are packed.
 //!
-//! A pack is served for a while although the directory goes on: the changes since lead from it to now. Meanwhile a new one
-//! is made beside it, off the way of whoever asks. Knows nothing about what is inside.
+//! A pack is served for a while although the directory goes on: the changes since lead from it to now. Other blocks are
+//! made anew after each change; who would wait too long takes the one before, whose header says how old it is.
+//! Knows nothing about what is inside, and not how things are kept.
 
-use std::{
-    collections::HashMap,
-    io::Write,
-    sync::{
-        Arc, Mutex, MutexGuard, PoisonError,
-        atomic::{AtomicBool, Ordering},
-    },
-};
+use std::{io::Write, sync::Arc};
 
 use axum::{
     body::Bytes,
@@ -19,21 +13,32 @@ use axum::{
 };
 use brotli::CompressorWriter;
 use domain::{Lang, pack::Frame, time::Timestamp};
-use tokio::{sync::OnceCell, task::spawn_blocking};
-use usecases::{clock::Clock, directory::Directory, places};
+use usecases::{
+    clock::Clock,
+    directory::{Directory, Since},
+    places,
+};
 
-use crate::http::assets::File;
+use crate::{
+    http::assets::File,
+    made::{Age, Shelf, Size, Thing, Workshop},
+};
 
 /// Changes after which a pack is made anew: reading them takes a phone less time than they take to fetch.
 const MANY_CHANGES: u64 = 500;
-/// Seconds after which it is made anew, because hours know holidays for some weeks only.
+/// Changes after which what is kept leads nowhere any more.
+const TOO_MANY: u64 = 1_000;
+/// Seconds after which a pack is made anew, because hours know holidays for some weeks only.
 const OLD: Timestamp = 24 * 3600;
-/// Blocks of details that are kept: what many phones of one region ask for.
-const DETAILS: usize = 256;
+
+/// The bytes that blocks may take while they are kept, and lists of changes.
+const ROOM: usize = 48 << 20;
+const ROOM_FOR_CHANGES: usize = 8 << 20;
 
 /// Brotli for what is made once and fetched often: a pack of ten thousand listings takes some seconds.
 const QUALITY: u32 = 9;
-const WINDOW: u32 = 22;
+/// The smallest and the largest window of brotli, in powers of two.
+const WINDOW: (u32, u32) = (16, 22);
 
 /// A pack as it is sent.
 #[derive(Debug)]
@@ -49,116 +54,136 @@ pub struct Sent {
     file: File,
 }
 
+/// What changed after a number, as of another.
+struct News {
+    as_of: u64,
+    /// `None` when it is too much.
+    block: Option<Sent>,
+}
+
+/// What is asked for since a change number.
+pub enum Answer {
+    Nothing,
+    Response(Response),
+    TooMuch,
+}
+
+#[derive(Clone, PartialEq, Eq, Hash)]
+enum Block {
+    Guide,
+    /// Of a department.
+    Details(String),
+    /// Names of places: of all, or of the larger ones.
+    Places(bool),
+}
+
 /// All packs. Cheap to clone; all clones share them.
 #[derive(Clone)]
 pub struct Packs {
     directory: Directory,
     clock: Clock,
-    kept: Arc<Kept>,
+    packs: Shelf<Lang, Pack>,
+    blocks: Shelf<(Lang, Block), Sent>,
+    news: Shelf<(Lang, u64), News>,
 }
 
-#[derive(Default)]
-struct Kept {
-    packs: [Mutex<Arc<OnceCell<Arc<Pack>>>>; 4],
-    renewing: [AtomicBool; 4],
-    details: Mutex<HashMap<(Lang, String), Arc<Sent>>>,
-    /// By language the larger places, and all.
-    places: [[OnceCell<Arc<Sent>>; 2]; 4],
+impl Thing for Pack {
+    fn weight(&self) -> Option<usize> {
+        Some(self.index.file.weight() + self.words.file.weight())
+    }
+}
+
+impl Thing for Sent {
+    fn weight(&self) -> Option<usize> {
+        Some(self.file.weight())
+    }
+}
+
+impl Thing for News {
+    fn weight(&self) -> Option<usize> {
+        Some(self.block.as_ref().map_or(64, |block| block.file.weight()))
+    }
 }
 
 impl Packs {
     /// No packs yet.
-    pub fn new(directory: Directory, clock: Clock) -> Self {
-        Self { directory, clock, kept: Arc::default() }
+    pub fn new(directory: Directory, clock: Clock, workshop: &Workshop) -> Self {
+        let packs = Shelf::new(workshop, Size::Large, usize::MAX);
+        let blocks = Shelf::new(workshop, Size::Large, ROOM);
+        let news = Shelf::new(workshop, Size::Small, ROOM_FOR_CHANGES);
+        Self { directory, clock, packs, blocks, news }
     }
 
-    /// The pack of a language. The first who asks waits for it, as long as a request may; it is made all the same when
-    /// nobody waits any longer, or a large one would begin anew with each request.
+    /// The pack of a language.
     pub async fn pack(&self, lang: Lang) -> Option<Arc<Pack>> {
-        let cell = Arc::clone(&locked(&self.kept.packs[lang as usize]));
-        let pack = match cell.get() {
-            Some(pack) => Arc::clone(pack),
-            None => {
-                let this = self.clone();
-                tokio::spawn(async move { cell.get_or_try_init(|| this.make(lang)).await.cloned() }).await.ok()?.ok()?
-            }
+        let (change, now) = (self.directory.change(), self.clock.now());
+        let age = |pack: &Pack| match change.saturating_sub(pack.index.frame.change) {
+            ..=MANY_CHANGES if now <= pack.index.frame.made_at + OLD => Age::Young,
+            ..=TOO_MANY => Age::Old,
+            _ => Age::Useless,
         };
-        if self.is_old(&pack.index.frame) {
-            self.renew(lang);
-        }
-        Some(pack)
-    }
-
-    fn is_old(&self, frame: &Frame) -> bool {
-        self.directory.change() > frame.change + MANY_CHANGES || self.clock.now() > frame.made_at + OLD
-    }
-
-    /// Makes a new pack while the old one is served, unless somebody does already.
-    fn renew(&self, lang: Lang) {
-        if self.kept.renewing[lang as usize].swap(true, Ordering::AcqRel) {
-            return;
-        }
-        let this = self.clone();
-        tokio::spawn(async move {
-            if let Ok(pack) = this.make(lang).await {
-                *locked(&this.kept.packs[lang as usize]) = Arc::new(OnceCell::new_with(Some(pack)));
-            }
-            this.kept.renewing[lang as usize].store(false, Ordering::Release);
-        });
-    }
-
-    async fn make(&self, lang: Lang) -> Result<Arc<Pack>, ()> {
-        let (directory, now) = (self.directory.clone(), self.clock.now());
-        let pack = spawn_blocking(move || {
+        let directory = self.directory.clone();
+        let make = || async move {
             let packed = directory.packed(lang, now);
-            Some(Arc::new(Pack { index: Sent::of(packed.index)?, words: Sent::of(packed.words)? }))
-        });
-        pack.await.ok().flatten().ok_or(())
+            Some(Pack { index: Sent::of(packed.index)?, words: Sent::of(packed.words)? })
+        };
+        self.packs.get(lang, age, make).await
     }
 
-    /// The guide of a language, as it is now.
+    /// The guide of a language.
     pub async fn guide(&self, lang: Lang) -> Option<Arc<Sent>> {
         let (directory, now) = (self.directory.clone(), self.clock.now());
-        self.kept_or((lang, "guide ".to_owned()), move || Some(directory.packed_guide(lang, now))).await
+        self.block(lang, Block::Guide, move || Some(directory.packed_guide(lang, now))).await
     }
 
     /// The details of a department, or of listings without one when the code is empty; `None` when there are none.
     pub async fn details(&self, lang: Lang, department: &str) -> Option<Arc<Sent>> {
         let (directory, now, code) = (self.directory.clone(), self.clock.now(), department.to_owned());
-        self.kept_or((lang, department.to_owned()), move || directory.packed_details(&code, lang, now)).await
+        let make = move || directory.packed_details(&code, lang, now);
+        self.block(lang, Block::Details(department.to_owned()), make).await
     }
 
     /// Names of places: of all, or of the larger ones.
     pub async fn places(&self, lang: Lang, whole: bool) -> Option<Arc<Sent>> {
         let now = self.clock.now();
-        let make = || async move {
-            spawn_blocking(move || Sent::of(places::packed(whole, lang, now)).map(Arc::new))
-                .await
-                .ok()
-                .flatten()
-                .ok_or(())
-        };
-        self.kept.places[lang as usize][usize::from(whole)].get_or_try_init(make).await.ok().cloned()
+        self.block(lang, Block::Places(whole), move || Some(places::packed(whole, lang, now))).await
     }
 
-    /// A block that is true up to now: one that is kept, or a new one.
-    async fn kept_or(
+    async fn block(
         &self,
-        key: (Lang, String),
+        lang: Lang,
+        block: Block,
         make: impl FnOnce() -> Option<Vec<u8>> + Send + 'static,
     ) -> Option<Arc<Sent>> {
-        let change = self.directory.change();
-        let kept = locked(&self.kept.details).get(&key).cloned();
-        if let Some(kept) = kept.filter(|kept| kept.frame.change == change) {
-            return Some(kept);
+        // Places are as old as the program.
+        let change = if matches!(block, Block::Places(_)) { 0 } else { self.directory.change() };
+        let age = |sent: &Sent| match change.saturating_sub(sent.frame.change) {
+            0 => Age::Young,
+            ..=TOO_MANY => Age::Old,
+            _ => Age::Useless,
+        };
+        self.blocks.get((lang, block), age, || async move { Sent::of(make()?) }).await
+    }
+
+    /// What changed after a number; `None` when it cannot be said now.
+    pub async fn changes(&self, lang: Lang, since: u64, request: &HeaderMap) -> Option<Answer> {
+        let (change, now) = (self.directory.change(), self.clock.now());
+        if since >= change {
+            return Some(if since == change { Answer::Nothing } else { Answer::TooMuch });
         }
-        let sent = spawn_blocking(move || Sent::of(make()?).map(Arc::new)).await.ok().flatten()?;
-        let mut details = locked(&self.kept.details);
-        if details.len() >= DETAILS {
-            details.clear();
-        }
-        details.insert(key, Arc::clone(&sent));
-        Some(sent)
+        let age = |news: &News| if news.as_of == change { Age::Young } else { Age::Useless };
+        let directory = self.directory.clone();
+        let make = || async move {
+            Some(match directory.changes(since, lang, now) {
+                Since::Nothing | Since::TooMuch => News { as_of: change, block: None },
+                Since::Changes(block) => {
+                    let block = Sent::of(block)?;
+                    News { as_of: block.frame.change, block: Some(block) }
+                }
+            })
+        };
+        let news = self.news.get((lang, since), age, make).await?;
+        Some(news.block.as_ref().map_or(Answer::TooMuch, |block| Answer::Response(block.answer(request))))
     }
 }
 
@@ -178,46 +203,10 @@ impl Sent {
     }
 }
 
+/// The window is no larger than the block: it takes as much memory as it is wide.
 fn compressed(block: &[u8]) -> Option<Vec<u8>> {
-    let mut writer = CompressorWriter::new(Vec::new(), 1 << 16, QUALITY, WINDOW);
+    let window = block.len().next_power_of_two().ilog2().clamp(WINDOW.0, WINDOW.1);
+    let mut writer = CompressorWriter::new(Vec::new(), 1 << 16, QUALITY, window);
     writer.write_all(block).and_then(|()| writer.flush()).ok()?;
     Some(writer.into_inner())
-}
-
-fn locked<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
-    shared.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-#[cfg(test)]
-mod tests {
-    use std::{
-        pin::pin,
-        task::{Context, Waker},
-        time::Duration,
-    };
-
-    use store::Store;
-
-    use super::*;
-
-    #[tokio::test]
-    async fn a_pack_is_made_to_its_end_when_nobody_waits_for_it_any_longer() {
-        let store = Store::open("sqlite://:memory:").await.unwrap();
-        store.migrate().await.unwrap();
-        let clock = Clock::system();
-        let directory = Directory::load(store, Vec::new(), clock.now()).await.unwrap();
-        let packs = Packs::new(directory, clock);
-        let cell = Arc::clone(&locked(&packs.kept.packs[Lang::Uk as usize]));
-        {
-            let asking = pin!(packs.pack(Lang::Uk));
-            assert!(asking.poll(&mut Context::from_waker(Waker::noop())).is_pending(), "it takes a while");
-        }
-        let made = async {
-            while cell.get().is_none() {
-                tokio::task::yield_now().await;
-            }
-        };
-        tokio::time::timeout(Duration::from_mins(1), made).await.expect("it is made");
-        assert!(packs.pack(Lang::Uk).await.is_some());
-    }
 }

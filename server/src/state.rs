@@ -14,6 +14,7 @@ use usecases::{
 
 use crate::{
     http::{bundle::Bundle, worker::Worker},
+    made::{Answers, Size, Workshop},
     map::Archive,
     packs::Packs,
 };
@@ -26,6 +27,12 @@ pub struct AppState {
     pub site: Site,
     pub map: Archive,
     pub packs: Packs,
+    pub workshop: Workshop,
+    /// Large answers of the API, and small ones and pictures.
+    #[from_ref(skip)]
+    pub exports: Answers,
+    #[from_ref(skip)]
+    pub drawn: Answers,
     /// Answers that several readers may get.
     pub answers: app::api::Recent,
     pub leptos: LeptosOptions,
@@ -48,9 +55,13 @@ pub struct SecurityContact(pub Arc<str>);
 impl AppState {
     /// The state of a server whose browser files lie in the bundle and that names no security contact.
     pub fn new(directory: Directory, clock: Clock, site: Site, map: Archive) -> Self {
-        let bundle = Bundle::default();
+        let (bundle, workshop) = (Bundle::default(), Workshop::default());
+        let answers = |size| Answers::new(directory.clone(), clock.clone(), &workshop, size);
         Self {
-            packs: Packs::new(directory.clone(), clock.clone()),
+            packs: Packs::new(directory.clone(), clock.clone(), &workshop),
+            exports: answers(Size::Large),
+            drawn: answers(Size::Small),
+            workshop,
             pace: Pace::new(clock.clone()),
             directory,
             clock,

@@ -66,6 +66,18 @@ impl StoreError {
     }
 }
 
+impl StoreError {
+    /// Whether it is the database server that cannot be reached, or is just starting: it may be there again soon.
+    pub fn is_away(&self) -> bool {
+        let Self::Unavailable { source, .. } = self else { return false };
+        match &**source {
+            Error::Io(_) | Error::PoolTimedOut => true,
+            Error::Database(refusal) => refusal.code().is_some_and(|code| code.starts_with("57") || code == "53300"),
+            _ => false,
+        }
+    }
+}
+
 impl From<Error> for StoreError {
     fn from(error: Error) -> Self {
         let sentence = match &error {

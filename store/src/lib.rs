@@ -31,7 +31,7 @@ use tokio::sync::watch;
 pub use builds::{Build, BuildFile};
 pub use changes::{Change, ChangeNumber, Subject};
 pub use error::{Result, StoreError};
-pub use listings::{Batch, ConfirmationRecord, ListingWrite, RawListing, Revision, StoredListing};
+pub use listings::{Batch, ConfirmationRecord, ListingWrite, RawListing, Revision, StoredListing, TakenBack};
 pub use once::{Done, Once};
 pub use pages::PageRevision;
 pub use reports::KeptReport;
@@ -117,9 +117,12 @@ impl Store {
         })
     }
 
-    /// Asks the database for a sign of life.
+    /// Asks the database for a sign of life, and whether what is written would stay.
     pub async fn ping(&self) -> Result<()> {
         const PING: Sql = Sql::shared("SELECT 1");
+        if let Engine::Sqlite(sqlite) = &*self.0 {
+            sqlite.check()?;
+        }
         self.one(&PING, &[]).await.map(drop)
     }
 

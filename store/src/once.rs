@@ -10,8 +10,11 @@ use crate::{
     write::{Tx, Write},
 };
 
-/// How long an answer is remembered, in seconds: 30 days. A phone that was off for longer gives up by itself.
+/// How long an answer is remembered at least, in seconds: 30 days. A phone that was off for longer gives up by itself.
 const REMEMBERED: Timestamp = 30 * 86_400;
+
+/// How many answers are remembered at least, however old they seem: a clock may jump, the order of the record does not.
+const MANY: i64 = 100_000;
 
 /// A request that may arrive again, and what is answered if it is the first time.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,9 +40,15 @@ pub enum Done {
 
 const KNOWN: Sql = Sql::shared("SELECT digest, answer FROM remembered_answer WHERE key = $1");
 
-const REMEMBER: Sql = Sql::shared("INSERT INTO remembered_answer (key, digest, answer, at) VALUES ($1, $2, $3, $4)");
+const REMEMBER: Sql = Sql::shared(
+    "INSERT INTO remembered_answer (key, digest, answer, at, number)
+     SELECT $1, $2, $3, $4, COALESCE(max(number), 0) + 1 FROM remembered_answer",
+);
 
-const FORGET: Sql = Sql::shared("DELETE FROM remembered_answer WHERE at < $1");
+const FORGET: Sql = Sql::shared(
+    "DELETE FROM remembered_answer
+     WHERE at < $1 AND number <= (SELECT max(latest.number) FROM remembered_answer AS latest) - $2",
+);
 
 impl Store {
     /// What was answered to a request, if it was done already; nothing is done.
@@ -56,7 +65,7 @@ pub(crate) async fn once<W: Write>(tx: &mut Tx<'_>, once: &Once, at: Timestamp, 
     write.run(tx).await?;
     let (key, digest, answer) = (once.key.as_str(), once.digest.as_str(), once.answer.as_str());
     tx.execute(&REMEMBER, &[key.into(), digest.into(), answer.into(), at.into()]).await?;
-    tx.execute(&FORGET, &[(at - REMEMBERED).into()]).await?;
+    tx.execute(&FORGET, &[(at - REMEMBERED).into(), MANY.into()]).await?;
     Ok(Done::Now)
 }
 

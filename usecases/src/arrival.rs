@@ -12,7 +12,7 @@ use store::{Done, Once, StoreError};
 
 use crate::{
     directory::{Directory, Found},
-    pace::{Origin, Pace},
+    pace::{Kind, Origin, Pace, Verdict},
 };
 
 /// The longest that something may have waited on a device before it was sent, in seconds: 30 days.
@@ -78,7 +78,7 @@ pub enum NotReceived {
     #[error("The listing was withdrawn.")]
     Gone,
     #[error("Too much is written at the moment.")]
-    TooMany { seconds: u32 },
+    TooMany,
     #[error("The key belongs to another request.")]
     KeyOfAnother,
     #[error(transparent)]
@@ -96,14 +96,27 @@ impl Arrival<'_> {
         self.directory.store().remembered(&self.key.0, digest).await?.map(received).transpose()
     }
 
-    /// Whether it may be kept: the listing is published, and there is room.
-    pub(crate) fn admit(&self, listing: ListingId) -> Result<(), NotReceived> {
+    /// Whether anything may be said of the listing: it is published.
+    pub(crate) fn find(&self, listing: ListingId) -> Result<(), NotReceived> {
         match self.directory.published(listing) {
-            Found::Here(_) => {}
-            Found::Gone => return Err(NotReceived::Gone),
-            Found::Never => return Err(NotReceived::Never),
+            Found::Here(_) => Ok(()),
+            Found::Gone => Err(NotReceived::Gone),
+            Found::Never => Err(NotReceived::Never),
         }
-        self.pace.count(self.origin, listing).map_err(|seconds| NotReceived::TooMany { seconds })
+    }
+
+    /// Whether there is room for it; what joins another is received as that was.
+    pub(crate) fn admit(&self, kind: Kind, listing: ListingId) -> Result<Option<Received>, NotReceived> {
+        match self.pace.count(kind, self.origin, listing) {
+            Verdict::Keep => Ok(None),
+            Verdict::Joins => Ok(Some(self.joined(listing, self.now))),
+            Verdict::Later => Err(NotReceived::TooMany),
+        }
+    }
+
+    /// It is one with something that was received at another moment.
+    pub(crate) fn joined(&self, listing: ListingId, at: Timestamp) -> Received {
+        Received { receipt: Receipt { listing: listing.0, received_at: rfc3339(at) }, again: false }
     }
 
     /// The request as the store takes it, with the answer it will remember.

@@ -5,38 +5,66 @@ use std::{
         Arc,
         atomic::{AtomicI64, Ordering},
     },
-    time::{SystemTime, UNIX_EPOCH},
+    time::{Duration, Instant, SystemTime, UNIX_EPOCH},
 };
 
 use domain::time::Timestamp;
 
-/// Tells the time.
+/// Tells the time, and how much of it has passed: somebody may set the clock of a machine, and nobody what passed.
 #[derive(Clone, Debug)]
-pub struct Clock(Option<Arc<AtomicI64>>);
+pub struct Clock(Kind);
+
+#[derive(Clone, Debug)]
+enum Kind {
+    System(Instant),
+    Fixed(Arc<Fixed>),
+}
+
+#[derive(Debug)]
+struct Fixed {
+    now: AtomicI64,
+    passed: AtomicI64,
+}
 
 impl Clock {
     /// The clock of the machine.
     pub fn system() -> Self {
-        Self(None)
+        Self(Kind::System(Instant::now()))
     }
 
     /// A clock that stands still until it is set.
     pub fn fixed(at: Timestamp) -> Self {
-        Self(Some(Arc::new(AtomicI64::new(at))))
+        Self(Kind::Fixed(Arc::new(Fixed { now: AtomicI64::new(at), passed: AtomicI64::new(0) })))
     }
 
     /// The present moment.
     pub fn now(&self) -> Timestamp {
         match &self.0 {
-            Some(fixed) => fixed.load(Ordering::Relaxed),
-            None => system_now(),
+            Kind::System(_) => system_now(),
+            Kind::Fixed(fixed) => fixed.now.load(Ordering::Relaxed),
         }
     }
 
-    /// Sets a fixed clock; the clock of the machine stays as it is.
+    /// How much time has passed since the clock was made. It never goes back.
+    pub fn passed(&self) -> Duration {
+        match &self.0 {
+            Kind::System(start) => start.elapsed(),
+            Kind::Fixed(fixed) => Duration::from_secs(fixed.passed.load(Ordering::Relaxed).unsigned_abs()),
+        }
+    }
+
+    /// Lets time pass until a moment on a fixed clock; the clock of the machine stays as it is.
     pub fn set(&self, at: Timestamp) {
-        if let Some(fixed) = &self.0 {
-            fixed.store(at, Ordering::Relaxed);
+        if let Kind::Fixed(fixed) = &self.0 {
+            let before = fixed.now.swap(at, Ordering::Relaxed);
+            fixed.passed.fetch_add((at - before).max(0), Ordering::Relaxed);
+        }
+    }
+
+    /// Sets a fixed clock without time passing, as when somebody corrects the clock of a machine.
+    pub fn jump(&self, to: Timestamp) {
+        if let Kind::Fixed(fixed) = &self.0 {
+            fixed.now.store(to, Ordering::Relaxed);
         }
     }
 }

@@ -2,7 +2,10 @@
 
 use domain::{ListingId, listing::Confirmation, vocabulary::ConfirmedBy};
 
-use crate::arrival::{Arrival, NotReceived, Received, digest};
+use crate::{
+    arrival::{Arrival, NotReceived, Received, digest},
+    pace::Kind,
+};
 
 /// Keeps the confirmation, and shows it where nobody whose word counts more has spoken lately.
 pub async fn confirm_listing(arrival: &Arrival<'_>, listing: ListingId) -> Result<Received, NotReceived> {
@@ -10,7 +13,10 @@ pub async fn confirm_listing(arrival: &Arrival<'_>, listing: ListingId) -> Resul
     if let Some(before) = arrival.before(&digest).await? {
         return Ok(before);
     }
-    arrival.admit(listing)?;
+    arrival.find(listing)?;
+    if let Some(joined) = arrival.admit(Kind::Confirmation, listing)? {
+        return Ok(joined);
+    }
     let request = arrival.request(digest, listing);
     let visit = Confirmation { at: arrival.written_at(), by: ConfirmedBy::Visitor };
     let done = arrival.directory.store().confirm_once(listing, visit, &request, arrival.now).await?;

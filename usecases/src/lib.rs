@@ -5,9 +5,11 @@
 
 pub mod arrival;
 pub mod clock;
+pub mod close_reports;
 pub mod confirm_listing;
 pub mod demo;
 pub mod directory;
+pub mod erase_due;
 pub mod export;
 pub mod form_guard;
 pub mod hours;
@@ -22,5 +24,6 @@ pub mod schedules;
 pub mod site;
 pub mod starter;
 pub mod synonyms;
+pub mod withdraw_confirmations;
 
 pub use store::{KeptReport, Source, Store, StoreError};

@@ -7,7 +7,10 @@ use domain::{
 };
 use serde::Serialize;
 
-use crate::arrival::{Arrival, NotReceived, Received, digest};
+use crate::{
+    arrival::{Arrival, NotReceived, Received, digest},
+    pace::Kind,
+};
 
 /// A report as it was written, not yet looked at.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -20,18 +23,36 @@ pub struct Written {
     pub lang: Lang,
 }
 
-/// Keeps a report for those who put the listing right. Everybody may report; the same request twice is one report.
+/// Keeps a report for those who put the listing right. Everybody may report; the same request twice is one report, and so
+/// are the same words about the same listing from the same corner of the network.
 pub async fn report_listing(arrival: &Arrival<'_>, written: &Written) -> Result<Received, NotReceived> {
     let report = parse(written).map_err(NotReceived::Fields)?;
     let digest = digest(&("report", &report));
     if let Some(before) = arrival.before(&digest).await? {
         return Ok(before);
     }
-    arrival.admit(report.listing)?;
+    arrival.find(report.listing)?;
+    let words = words(&report);
+    if let Some(at) = arrival.pace.said(arrival.origin, report.listing, &words) {
+        return Ok(arrival.joined(report.listing, at));
+    }
+    let kind = if report.wrong == Wrong::Unsafe { Kind::Danger } else { Kind::Report };
+    if let Some(joined) = arrival.admit(kind, report.listing)? {
+        return Ok(joined);
+    }
     let request = arrival.request(digest, report.listing);
     let store = arrival.directory.store();
     let done = store.add_report(&report, arrival.written_at(), &request, arrival.now).await?;
+    arrival.pace.note(arrival.origin, report.listing, words, arrival.now);
     arrival.finish(done, report.listing)
+}
+
+/// What stands for what is said, however it is spaced and marked.
+fn words(report: &Report) -> String {
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    let (comment, contact): (String, String) =
+        (letters(&report.comment), letters(report.contact.as_deref().unwrap_or_default()));
+    digest(&(report.wrong, comment, contact))
 }
 
 /// The report, or everything that is not right about it.

@@ -8,7 +8,7 @@ use domain::{
     listing::{Confirmation, ListingText},
     pack::{self, Block, Changes, Local, Missing, PackError},
     place::Position,
-    reading::{Answer, Question},
+    reading::{Answer, Directory as _, Question},
     vocabulary::{Audience, Category, ConfirmedBy, Kind, NeedItem, Sort, Spoken},
 };
 use store::{ListingWrite, Store};
@@ -234,6 +234,40 @@ async fn changes_lead_from_one_pack_to_what_the_server_knows_later() {
         local.rest();
     }
     assert_eq!(directory.changes(directory.change(), Lang::Uk, NOW), Since::Nothing);
+}
+
+#[tokio::test]
+async fn a_block_that_is_older_than_the_index_is_made_true_by_the_changes_that_are_asked_for_next() {
+    let store = a_record(demo_listings(LISTINGS, 1, NOW)).await;
+    let directory = load(&store).await;
+    let (old, mut random) = (kept(&directory, Lang::Uk), Random(5));
+    let guide = directory.packed_guide(Lang::Uk, NOW);
+    let departments: Vec<String> = old.departments().into_iter().map(str::to_owned).chain([String::new()]).collect();
+    let packed = departments.iter().filter_map(|code| directory.packed_details(code, Lang::Uk, NOW));
+    let old_details: Vec<_> = packed.collect();
+    let before = directory.change();
+    let edit = async |round: usize, random: &mut Random| {
+        let changed: Vec<_> = demo_listings(40, 1, NOW).map(|listing| change(listing, round, random)).collect();
+        put(&store, changed.into_iter().chain(odd_listings().into_iter().take(round))).await;
+        directory.catch_up().await.expect("caught up");
+    };
+    edit(1, &mut random).await;
+    let middle = directory.change();
+    let index = directory.packed(Lang::Uk, NOW);
+    edit(2, &mut random).await;
+    let Since::Changes(later) = directory.changes(middle, Lang::Uk, NOW) else { panic!("there are changes") };
+    let Since::Changes(all) = directory.changes(before, Lang::Uk, NOW) else { panic!("there are changes") };
+    // As they come from the server, and as a device reads again what it kept: other blocks before all changes.
+    for changes in [vec![&all], vec![&later, &all], vec![&all, &later]] {
+        let mut local = Local::read(&index.index).expect("an index");
+        local.read_words(&index.words).expect("words");
+        local.read_guide(&guide).expect("a guide");
+        old_details.iter().for_each(|details| _ = local.read_details(details).expect("details"));
+        assert_eq!(local.change(), before, "it says how old it is");
+        changes.into_iter().for_each(|block| local.apply(block).expect("applied"));
+        assert_eq!(local.change(), directory.change());
+        same(&directory, &mut local, Lang::Uk, &mut random);
+    }
 }
 
 #[tokio::test]

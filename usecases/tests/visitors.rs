@@ -130,35 +130,67 @@ async fn a_key_is_good_for_one_request() {
 #[tokio::test]
 async fn whoever_writes_too_much_waits_but_what_was_kept_is_still_answered() {
     let ground = Ground::new().await;
+    let about = |n: u32| Written { comment: format!("Зачинено, {n}"), ..written("closed") };
     let mut kept = 0;
-    while ground.report(kept, &written("closed")).await.is_ok() {
+    while ground.report(kept, &about(kept)).await.is_ok() {
         kept += 1;
     }
-    assert_eq!(kept, 20, "about one listing");
-    let refused = ground.report(100, &written("closed")).await;
-    assert!(matches!(refused, Err(NotReceived::TooMany { seconds: 1..=181 })), "{refused:?}");
-    assert!(ground.report(0, &written("closed")).await.expect("kept").again);
+    assert_eq!(kept, 21, "the first, and twenty about one listing");
+    assert!(matches!(ground.report(100, &about(100)).await, Err(NotReceived::TooMany)));
+    assert!(ground.report(0, &about(0)).await.expect("kept").again);
+}
+
+#[tokio::test]
+async fn that_a_place_is_not_safe_is_heard_however_much_is_written() {
+    let ground = Ground::new().await;
+    for n in 0..200 {
+        let _ = confirm_listing(&ground.arrival(n, 0), ONE).await;
+        let other = Written { comment: format!("{n}"), ..written("closed") };
+        let _ = ground.report(1000 + n, &other).await;
+    }
+    let before = ground.waiting().await.len();
+    for n in 0..120 {
+        let origin = Origin::of([10, 0, n as u8, 1].into());
+        let told = Written { comment: format!("Він вимагає паспорт, {n}"), ..written("unsafe") };
+        report_listing(&Arrival { origin, ..ground.arrival(2000 + n, 0) }, &told).await.expect("kept");
+    }
+    assert_eq!(ground.waiting().await.len(), before + 120);
+}
+
+#[tokio::test]
+async fn the_same_words_from_the_same_corner_are_one_report() {
+    let ground = Ground::new().await;
+    let first = ground.report(1, &written("unsafe")).await.expect("kept");
+    for (key, comment) in (2..500).zip(["Зачинено", "зачинено!", " Зачинено. "].iter().cycle())
+    {
+        let told = Written { comment: (*comment).to_owned(), ..written("unsafe") };
+        assert_eq!(ground.report(key, &told).await.expect("received").receipt, first.receipt);
+    }
+    assert_eq!(ground.waiting().await.len(), 1);
+    let elsewhere = Arrival { origin: Origin::of([10, 0, 0, 1].into()), ..ground.arrival(900, 0) };
+    report_listing(&elsewhere, &written("unsafe")).await.expect("kept");
+    assert_eq!(ground.waiting().await.len(), 2, "somebody else says the same");
 }
 
 #[tokio::test]
 async fn what_waited_on_a_phone_is_dated_when_it_was_written() {
     let ground = Ground::new().await;
     report_listing(&ground.arrival(1, 7200), &written("closed")).await.expect("kept");
-    report_listing(&ground.arrival(2, u32::MAX), &written("closed")).await.expect("kept");
+    report_listing(&ground.arrival(2, u32::MAX), &written("moved")).await.expect("kept");
     let dates: Vec<i64> = ground.waiting().await.iter().map(|kept| kept.at).collect();
     assert_eq!(dates, [NOW - 7200, NOW - 30 * DAY]);
 }
 
 #[tokio::test]
-async fn a_visit_is_shown_as_that_of_a_visitor_and_never_over_fresh_word() {
+async fn a_visit_is_shown_as_that_of_a_visitor_and_takes_no_warning_away() {
     let ground = Ground::new().await;
     let visit = Confirmation { at: NOW - 60, by: ConfirmedBy::Visitor };
     confirm_listing(&ground.arrival(1, 60), ONE).await.expect("kept");
     assert_eq!(ground.shown().await, Some(visit));
     let card = ground.directory.cards(&[ONE], Lang::Fr, NOW).remove(0);
     assert_eq!(card.confirmed.last, Some((0, ConfirmedBy::Visitor)));
-    assert_eq!(card.confirmed.freshness, domain::listing::Freshness::Ageing);
-    let stated = Confirmation { at: NOW - 80 * DAY, by: ConfirmedBy::Owner };
+    assert_eq!(card.confirmed.freshness, domain::listing::Freshness::Stale);
+    let stated = Confirmation { at: NOW - 180 * DAY, by: ConfirmedBy::Owner };
     ground.directory.store().confirm(ONE, stated, "owner").await.expect("confirmed");
     confirm_listing(&ground.arrival(2, 0), ONE).await.expect("kept");
     assert_eq!(ground.shown().await, Some(stated));

@@ -54,8 +54,8 @@ fn text_of(bytes: &[u8]) -> String {
     };
     for chunk in bytes.utf8_chunks() {
         for c in chunk.valid().chars() {
-            // `<` could end the element, and a browser reads line ends in its own way.
-            if c < ' ' || c == '<' || byte_of(c).is_some() {
+            // `<` could end the element, a browser reads line ends in its own way, and some signs no page may hold.
+            if c.is_control() || c == '<' || is_no_character(c) || byte_of(c).is_some() {
                 letters(c.encode_utf8(&mut [0; 4]).as_bytes(), &mut text);
             } else {
                 text.push(c);
@@ -64,6 +64,11 @@ fn text_of(bytes: &[u8]) -> String {
         letters(chunk.invalid(), &mut text);
     }
     text
+}
+
+/// Numbers of Unicode that never become a character.
+fn is_no_character(c: char) -> bool {
+    matches!(u32::from(c), 0xfdd0..=0xfdef) || u32::from(c) & 0xfffe == 0xfffe
 }
 
 fn bytes_of(text: &str) -> Vec<u8> {
@@ -100,6 +105,14 @@ mod tests {
             assert!(!wire.contains('<'));
         }
         assert!(write(&"лікар").unwrap().contains("лікар"));
+    }
+
+    #[test]
+    fn what_no_page_may_hold_is_written_otherwise() {
+        let text = "a\u{7f}b\u{80}c\u{9f}d\u{fdd0}e\u{ffff}f\u{1fffe}\0";
+        let wire = write(&text).unwrap();
+        assert_eq!(read::<String>(&wire).unwrap(), text);
+        assert!(!wire.chars().any(|c| c.is_control() || is_no_character(c)));
     }
 
     #[test]

@@ -49,6 +49,7 @@ pub fn about() -> AnyView {
             {section(lang, k::ABOUT_PRINCIPLES, lines(lang, [k::ABOUT_PRINCIPLE_1, k::ABOUT_PRINCIPLE_2, k::ABOUT_PRINCIPLE_3, k::ABOUT_PRINCIPLE_4]))}
             {asked(|| Question::About, those_behind)}
             {text(lang, k::ABOUT_SOFTWARE)}
+            <p><a href="/licences.txt" rel="external">{t(lang, k::ABOUT_LICENCES)}</a></p>
         }
     })
 }

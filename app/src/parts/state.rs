@@ -83,8 +83,8 @@ pub fn confirmed_line(lang: Lang, confirmed: Confirmed) -> Piece {
         None => t(lang, k::FRESH_NEVER).to_owned(),
         Some((days, by)) => {
             let ago = format::ago(lang, days);
-            let msg = if confirmed.freshness == Freshness::Stale { k::FRESH_STALE } else { confirmer(by) };
-            tf(lang, msg, &[("ago", &ago)])
+            let is_stale = confirmed.freshness == Freshness::Stale && by != ConfirmedBy::Visitor;
+            tf(lang, if is_stale { k::FRESH_STALE } else { confirmer(by) }, &[("ago", &ago)])
         }
     };
     icon_words(Piece::of_class("p", "freshness").set("data-age", age), name, &text)

@@ -4,7 +4,7 @@
 mod parse;
 mod print;
 
-pub use parse::{MAX_QUERY, Problem, Reason, parse};
+pub use parse::{MAX_DEPARTMENTS, MAX_QUERY, Problem, Reason, parse};
 pub use print::{pairs, print, query_escape};
 
 use crate::{

@@ -11,7 +11,7 @@ pub const MAX_QUERY: usize = 4096;
 /// Longest text that is searched, in characters.
 const MAX_TEXT: usize = 200;
 /// Most departments in one filter.
-const MAX_DEPARTMENTS: usize = 32;
+pub const MAX_DEPARTMENTS: usize = 32;
 
 /// A parameter that was left out.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]

@@ -23,6 +23,17 @@ pub fn several<T: Code>() -> RefOr<Schema> {
     ArrayBuilder::new().items(one::<T>()).into()
 }
 
+/// One value of a vocabulary as a parameter, or nothing: a form sends what nobody chose as an empty value.
+pub fn choice<T: Code>() -> RefOr<Schema> {
+    let values = T::ALL.iter().map(|value| value.code()).chain([""]);
+    ObjectBuilder::new().schema_type(Type::String).enum_values(Some(values)).into()
+}
+
+/// The values of a vocabulary that are chosen by a parameter that may be repeated.
+pub fn choices<T: Code>() -> RefOr<Schema> {
+    ArrayBuilder::new().items(choice::<T>()).max_items(Some(T::ALL.len())).into()
+}
+
 /// Several values of a vocabulary, or null when nobody knows.
 pub fn maybe_several<T: Code>() -> RefOr<Schema> {
     ArrayBuilder::new().schema_type(SchemaType::from_iter([Type::Array, Type::Null])).items(one::<T>()).into()

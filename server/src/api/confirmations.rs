@@ -12,7 +12,7 @@ use usecases::confirm_listing::confirm_listing;
 use utoipa::ToSchema;
 
 use super::{
-    incoming::{self, Receipt, Refused},
+    incoming::{self, IdempotencyKey, Receipt, Refused},
     sample,
 };
 use crate::{
@@ -35,7 +35,7 @@ pub struct Confirmation {
     post,
     path = "/api/v1/confirmations",
     operation_id = "confirm",
-    params(("Idempotency-Key" = String, Header, description = "A UUID that belongs to this confirmation alone.")),
+    params(IdempotencyKey),
     request_body(content = Confirmation, example = json!(sample::confirmation())),
     responses(
         (status = 201, description = "It is kept.", body = Receipt, example = json!(sample::receipt())),

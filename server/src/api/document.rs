@@ -34,7 +34,7 @@ pub(super) fn frame() -> utoipa::openapi::OpenApi {
 
 /// The description of all routes.
 pub fn openapi() -> utoipa::openapi::OpenApi {
-    super::described().into_openapi()
+    super::Described::all().together().into_openapi()
 }
 
 fn json(collective: Collective) -> Bytes {

@@ -1,6 +1,6 @@
 //! `/api/v1/listings.geojson`: all results of a search, for maps.
 //!
-//! Sent while it is made: a hundred thousand listings never lie in memory as text. It says when places are open, not
+//! Packed while it is made: a hundred thousand listings never lie in memory as text. It says when places are open, not
 //! whether: it is made to be kept.
 
 use std::vec;

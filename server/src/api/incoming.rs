@@ -9,13 +9,38 @@ use axum::{
 use domain::Code;
 use serde::Serialize;
 use usecases::arrival::{Key, NotReceived, Received};
-use utoipa::{IntoResponses, ToSchema};
+use utoipa::{
+    IntoParams, IntoResponses, ToSchema,
+    openapi::{
+        RefOr, Schema,
+        schema::{ObjectBuilder, SchemaFormat, Type},
+    },
+};
 
 use super::sample;
 use crate::http::problem::{ParameterError, Problem};
 
+/// When to come again after too much was written, in seconds. Always the same: when there is room again is nobody's
+/// business who wants to take all of it.
+const LATER: u32 = 900;
+
 /// The header with the key.
 pub const KEY: &str = "Idempotency-Key";
+
+/// The key as the description has it.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Header)]
+#[expect(dead_code, reason = "the field is the description")]
+pub struct IdempotencyKey {
+    /// A UUID that belongs to this request alone.
+    #[param(rename = "Idempotency-Key", schema_with = uuid)]
+    key: String,
+}
+
+fn uuid() -> RefOr<Schema> {
+    let format = SchemaFormat::Custom("uuid".to_owned());
+    ObjectBuilder::new().schema_type(Type::String).format(Some(format)).into()
+}
 
 /// Says that the answer is the one from before.
 const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
@@ -47,10 +72,16 @@ pub enum Refused {
     /// The listing was withdrawn.
     #[response(status = 410, content_type = "application/problem+json")]
     Gone(Problem),
+    /// The body is larger than 65,536 bytes.
+    #[response(status = 413, content_type = "application/problem+json")]
+    TooLarge(Problem),
+    /// The body is not announced as `application/json`.
+    #[response(status = 415, content_type = "application/problem+json")]
+    Kind(Problem),
     /// Something is missing or not understood, or the key belongs to another request.
     #[response(status = 422, content_type = "application/problem+json", example = json!(sample::not_taken()))]
     Fields(Problem),
-    /// Too much is written from there or about this listing; `Retry-After` says when to try again.
+    /// Too much is written from there, or about this listing. A report with `unsafe` never gets this answer.
     #[response(status = 429, content_type = "application/problem+json")]
     TooMany(Problem),
     /// It cannot be kept now; `Retry-After` says when to try again.
@@ -99,7 +130,7 @@ fn problem(reason: NotReceived) -> Problem {
         }
         NotReceived::Never => Problem::new(StatusCode::NOT_FOUND, detail),
         NotReceived::Gone => Problem::new(StatusCode::GONE, detail),
-        NotReceived::TooMany { seconds } => Problem::new(StatusCode::TOO_MANY_REQUESTS, detail).after(seconds),
+        NotReceived::TooMany => Problem::new(StatusCode::TOO_MANY_REQUESTS, detail).after(LATER),
         NotReceived::Store(error) => {
             tracing::error!(%error, "what a visitor sent could not be kept");
             Problem::new(StatusCode::SERVICE_UNAVAILABLE, "Nothing can be kept at the moment. Send it again later.")

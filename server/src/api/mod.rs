@@ -32,12 +32,22 @@ use axum::{
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use crate::{http::problem, state::AppState};
+use crate::{
+    http::problem,
+    made::{Answers, keep, keep_long},
+    state::AppState,
+};
 
 /// All routes under `/api/v1`, and the answer to every other address under `/api`, to be merged.
 pub fn router<S: Clone + Send + Sync + 'static>(state: AppState) -> Router<S> {
-    let (routes, _) = described().split_for_parts();
+    let kept = |answers: &Answers| middleware::from_fn_with_state(answers.clone(), keep);
+    let Described { plain, paged, small, large } = Described::all();
+    let (routes, _) = plain.split_for_parts();
+    let long = middleware::from_fn_with_state(state.drawn.clone(), keep_long);
     routes
+        .merge(paged.split_for_parts().0.layer(long))
+        .merge(small.split_for_parts().0.layer(kept(&state.drawn)))
+        .merge(large.split_for_parts().0.layer(kept(&state.exports)))
         .method_not_allowed_fallback(problem::method_not_allowed)
         .route("/api", any(problem::not_found))
         .route("/api/", any(problem::not_found))
@@ -46,23 +56,39 @@ pub fn router<S: Clone + Send + Sync + 'static>(state: AppState) -> Router<S> {
         .with_state(state)
 }
 
-/// The routes together with their description.
-fn described() -> OpenApiRouter<AppState> {
-    OpenApiRouter::with_openapi(document::frame())
-        .routes(routes!(listings::listings))
-        .routes(routes!(geojson::geojson))
-        .routes(routes!(points::points))
-        .routes(routes!(places::places))
-        .routes(routes!(pack::index))
-        .routes(routes!(pack::words))
-        .routes(routes!(pack::guide))
-        .routes(routes!(pack::places))
-        .routes(routes!(pack::details))
-        .routes(routes!(pack::changes))
-        .routes(routes!(listing::listing))
-        .routes(routes!(reports::report))
-        .routes(routes!(confirmations::confirm))
-        .routes(routes!(document::document))
+/// The routes together with their description, by how much it takes to answer them.
+struct Described {
+    plain: OpenApiRouter<AppState>,
+    /// What takes longer the more results somebody wants on a page.
+    paged: OpenApiRouter<AppState>,
+    /// What takes some hundredths of a second when the directory is large.
+    small: OpenApiRouter<AppState>,
+    large: OpenApiRouter<AppState>,
+}
+
+impl Described {
+    fn all() -> Self {
+        let plain = OpenApiRouter::with_openapi(document::frame())
+            .routes(routes!(places::places))
+            .routes(routes!(pack::index))
+            .routes(routes!(pack::words))
+            .routes(routes!(pack::guide))
+            .routes(routes!(pack::places))
+            .routes(routes!(pack::details))
+            .routes(routes!(pack::changes))
+            .routes(routes!(listing::listing))
+            .routes(routes!(reports::report))
+            .routes(routes!(confirmations::confirm))
+            .routes(routes!(document::document));
+        let paged = OpenApiRouter::new().routes(routes!(listings::listings));
+        let small = OpenApiRouter::new().routes(routes!(points::points));
+        let large = OpenApiRouter::new().routes(routes!(geojson::geojson));
+        Self { plain, paged, small, large }
+    }
+
+    fn together(self) -> OpenApiRouter<AppState> {
+        self.plain.merge(self.paged).merge(self.small).merge(self.large)
+    }
 }
 
 /// Pages of every origin may read what is public.

@@ -9,15 +9,15 @@ use axum::{
 };
 use domain::{Code, Lang, time::Timestamp};
 use serde::Deserialize;
-use usecases::{
-    clock::Clock,
-    directory::{Directory, Since},
-};
+use usecases::clock::Clock;
 
-use super::sample;
+use super::{
+    parameters::{Language, Which},
+    sample,
+};
 use crate::{
     http::problem::Problem,
-    packs::{Packs, Sent},
+    packs::{Answer, Packs},
 };
 
 /// The clock of the server at the answer, in seconds since 1970: a phone's own may be wrong by years.
@@ -30,12 +30,19 @@ const NO_DEPARTMENT: &str = "-";
     get,
     path = "/api/v1/pack/{lang}",
     operation_id = "pack",
-    params(("lang" = String, Path, description = "`uk`, `fr`, `en` or `ru`.")),
+    params(Language),
     responses(
         (status = 200, description = "A block of kind 1.", body = [u8], content_type = "application/octet-stream"),
         (
             status = 404,
             description = "No such language.",
+            body = Problem,
+            content_type = "application/problem+json",
+            example = json!(sample::problem()),
+        ),
+        (
+            status = 503,
+            description = "It cannot be made now; `Retry-After` says when to try again.",
             body = Problem,
             content_type = "application/problem+json",
             example = json!(sample::problem()),
@@ -65,13 +72,27 @@ pub struct OfIndex {
     get,
     path = "/api/v1/pack/{lang}/words",
     operation_id = "words",
-    params(("lang" = String, Path, description = "`uk`, `fr`, `en` or `ru`."),
-        ("index" = String, Query, description = "The checksum of the index, in hexadecimal digits.")),
+    params(Language,
+        ("index" = String, Query, pattern = "^[0-9a-fA-F]{1,8}$", description = "The checksum of the index, in hexadecimal digits.")),
     responses(
         (status = 200, description = "A block of kind 2.", body = [u8], content_type = "application/octet-stream"),
         (
+            status = 400,
+            description = "`index` is missing, is no checksum, or something else is asked, too.",
+            body = Problem,
+            content_type = "application/problem+json",
+            example = json!(sample::problem()),
+        ),
+        (
             status = 404,
-            description = "Another index has taken its place: fetch that.",
+            description = "No such language; or another index has taken the place of that one: fetch that.",
+            body = Problem,
+            content_type = "application/problem+json",
+            example = json!(sample::problem()),
+        ),
+        (
+            status = 503,
+            description = "It cannot be made now; `Retry-After` says when to try again.",
             body = Problem,
             content_type = "application/problem+json",
             example = json!(sample::problem()),
@@ -98,12 +119,19 @@ pub async fn words(
     get,
     path = "/api/v1/pack/{lang}/guide",
     operation_id = "packed_guide",
-    params(("lang" = String, Path, description = "`uk`, `fr`, `en` or `ru`.")),
+    params(Language),
     responses(
         (status = 200, description = "A block of kind 3.", body = [u8], content_type = "application/octet-stream"),
         (
             status = 404,
             description = "No such language.",
+            body = Problem,
+            content_type = "application/problem+json",
+            example = json!(sample::problem()),
+        ),
+        (
+            status = 503,
+            description = "It cannot be made now; `Retry-After` says when to try again.",
             body = Problem,
             content_type = "application/problem+json",
             example = json!(sample::problem()),
@@ -124,14 +152,21 @@ pub async fn guide(
     path = "/api/v1/pack/{lang}/places/{which}",
     operation_id = "packed_places",
     params(
-        ("lang" = String, Path, description = "`uk`, `fr`, `en` or `ru`."),
-        ("which" = String, Path, description = "`towns` for regions, departments and larger towns, `all` for all places."),
+        Language,
+        ("which" = inline(Which), Path, description = "`towns` for regions, departments and larger towns, `all` for all places."),
     ),
     responses(
         (status = 200, description = "A block of kind 6.", body = [u8], content_type = "application/octet-stream"),
         (
             status = 404,
             description = "No such language, or something else than `towns` and `all`.",
+            body = Problem,
+            content_type = "application/problem+json",
+            example = json!(sample::problem()),
+        ),
+        (
+            status = 503,
+            description = "It cannot be made now; `Retry-After` says when to try again.",
             body = Problem,
             content_type = "application/problem+json",
             example = json!(sample::problem()),
@@ -158,14 +193,21 @@ pub async fn places(
     path = "/api/v1/pack/{lang}/details/{department}",
     operation_id = "details",
     params(
-        ("lang" = String, Path, description = "`uk`, `fr`, `en` or `ru`."),
-        ("department" = String, Path, description = "The code of a department; `-` for listings without one, `all` for a small directory as a whole."),
+        Language,
+        ("department" = String, Path, pattern = "^(all|[0-9A-Za-z-]{1,8})$", description = "The code of a department; `-` for listings without one, `all` for a small directory as a whole."),
     ),
     responses(
         (status = 200, description = "A block of kind 4.", body = [u8], content_type = "application/octet-stream"),
         (
             status = 404,
-            description = "There are no listings in that department.",
+            description = "No such language, or there are no listings in that department.",
+            body = Problem,
+            content_type = "application/problem+json",
+            example = json!(sample::problem()),
+        ),
+        (
+            status = 503,
+            description = "It cannot be made now; `Retry-After` says when to try again.",
             body = Problem,
             content_type = "application/problem+json",
             example = json!(sample::problem()),
@@ -196,11 +238,25 @@ pub struct After {
     get,
     path = "/api/v1/changes/{lang}",
     operation_id = "changes",
-    params(("lang" = String, Path, description = "`uk`, `fr`, `en` or `ru`."),
+    params(Language,
         ("since" = u64, Query, description = "A change number: what came after it is told.")),
     responses(
         (status = 200, description = "A block of kind 5.", body = [u8], content_type = "application/octet-stream"),
         (status = 304, description = "Nothing changed."),
+        (
+            status = 400,
+            description = "`since` is missing, is no change number, or something else is asked, too.",
+            body = Problem,
+            content_type = "application/problem+json",
+            example = json!(sample::problem()),
+        ),
+        (
+            status = 404,
+            description = "No such language.",
+            body = Problem,
+            content_type = "application/problem+json",
+            example = json!(sample::problem()),
+        ),
         (
             status = 410,
             description = "Too much changed, or nobody remembers: fetch the pack.",
@@ -208,10 +264,17 @@ pub struct After {
             content_type = "application/problem+json",
             example = json!(sample::problem()),
         ),
+        (
+            status = 503,
+            description = "It cannot be made now; `Retry-After` says when to try again.",
+            body = Problem,
+            content_type = "application/problem+json",
+            example = json!(sample::problem()),
+        ),
     )
 )]
 pub async fn changes(
-    State(directory): State<Directory>,
+    State(packs): State<Packs>,
     State(clock): State<Clock>,
     Path(lang): Path<String>,
     after: Result<Query<After>, QueryRejection>,
@@ -220,15 +283,14 @@ pub async fn changes(
     let lang = language(&lang)?;
     let Query(after) = after
         .map_err(|_| Problem::new(StatusCode::BAD_REQUEST, "`since` must be a change number, and nothing else."))?;
-    let now = clock.now();
-    let answer = match directory.changes(after.since, lang, now) {
-        Since::Nothing => StatusCode::NOT_MODIFIED.into_response(),
-        Since::TooMuch => {
+    let answer = match packs.changes(lang, after.since, &headers).await.ok_or_else(not_now)? {
+        Answer::Nothing => StatusCode::NOT_MODIFIED.into_response(),
+        Answer::Response(response) => response,
+        Answer::TooMuch => {
             return Err(Problem::new(StatusCode::GONE, "Too much changed since that number: fetch the pack."));
         }
-        Since::Changes(block) => Sent::of(block).ok_or_else(not_now)?.answer(&headers),
     };
-    Ok(timed(answer, now))
+    Ok(timed(answer, clock.now()))
 }
 
 fn language(code: &str) -> Result<Lang, Problem> {

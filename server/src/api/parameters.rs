@@ -2,14 +2,14 @@
 
 use domain::{
     Lang,
-    filter::{MAX_PER_PAGE, MAX_RADIUS_KM, PER_PAGE},
+    filter::{MAX_DEPARTMENTS, MAX_PER_PAGE, MAX_RADIUS_KM, PER_PAGE},
     vocabulary::{Audience, Category, Kind, NeedItem, Sort, Spoken},
 };
 use utoipa::{
-    IntoParams,
+    IntoParams, ToSchema,
     openapi::{
         RefOr, Schema,
-        schema::{ObjectBuilder, Type},
+        schema::{AnyOfBuilder, ArrayBuilder, ObjectBuilder, Type},
     },
 };
 
@@ -28,30 +28,30 @@ pub struct Search {
     /// address. With `near`, which says more exactly where, its words must be in the address.
     #[param(max_length = 200, example = "Lyon")]
     place: Option<String>,
-    #[param(schema_with = codes::several::<Kind>, required = false)]
+    #[param(schema_with = codes::choices::<Kind>, required = false)]
     kind: Option<Vec<Kind>>,
-    #[param(schema_with = codes::several::<Category>, required = false)]
+    #[param(schema_with = codes::choices::<Category>, required = false)]
     category: Option<Vec<Category>>,
     /// For whom it is. What is for everyone is found under every audience.
-    #[param(schema_with = codes::several::<Audience>, required = false)]
+    #[param(schema_with = codes::choices::<Audience>, required = false)]
     audience: Option<Vec<Audience>>,
     /// Languages in which people are received.
-    #[param(schema_with = codes::several::<Spoken>, required = false)]
+    #[param(schema_with = codes::choices::<Spoken>, required = false)]
     speaks: Option<Vec<Spoken>>,
     /// Codes of departments.
-    #[param(example = json!(["69"]))]
+    #[param(schema_with = departments, required = false, example = json!(["69"]))]
     department: Option<Vec<String>>,
     /// Items of which a collection point wants some.
-    #[param(schema_with = codes::several::<NeedItem>, required = false)]
+    #[param(schema_with = codes::choices::<NeedItem>, required = false)]
     need: Option<Vec<NeedItem>>,
     /// Latitude and longitude from which distances are measured.
-    #[param(example = "45.76,4.84")]
+    #[param(schema_with = point, required = false, example = "45.76,4.84")]
     near: Option<String>,
     /// Kilometres around `near`, else around the town that `place` means.
     #[param(schema_with = radius, required = false)]
     radius: Option<u32>,
     /// A section of the map: west, south, east, north.
-    #[param(example = "4.7,45.7,4.95,45.82")]
+    #[param(schema_with = section, required = false, example = "4.7,45.7,4.95,45.82")]
     bbox: Option<String>,
     /// `now`: what is surely open at the moment of the answer.
     #[param(schema_with = only_now, required = false)]
@@ -63,7 +63,7 @@ pub struct Search {
     #[param(schema_with = only_one, required = false)]
     remote: Option<String>,
     /// Without it by distance when there is a point to count from and no `q`, else by relevance.
-    #[param(schema_with = codes::one::<Sort>, required = false)]
+    #[param(schema_with = codes::choice::<Sort>, required = false)]
     sort: Option<Sort>,
     #[param(schema_with = page, required = false)]
     page: Option<u32>,
@@ -71,32 +71,59 @@ pub struct Search {
     #[param(schema_with = per_page, required = false)]
     per_page: Option<u32>,
     /// The language of names. Without it the header `Accept-Language` decides, else French.
-    #[param(schema_with = codes::one::<Lang>, required = false)]
+    #[param(schema_with = codes::choice::<Lang>, required = false)]
     lang: Option<Lang>,
 }
 
+/// Degrees north and east as they are read: without a sign in front but `-`, and no power of ten.
+const LATITUDE: &str = r"-?(90(\.0*)?|[0-8]?[0-9](\.[0-9]*)?)";
+const LONGITUDE: &str = r"-?(180(\.0*)?|(1[0-7]|[0-9])?[0-9](\.[0-9]*)?)";
+
 fn radius() -> RefOr<Schema> {
-    number(MAX_RADIUS_KM).into()
+    number(MAX_RADIUS_KM, None)
 }
 
 fn page() -> RefOr<Schema> {
-    number(1_000_000).default(Some(1.into())).into()
+    number(1_000_000, Some(1))
 }
 
 fn per_page() -> RefOr<Schema> {
-    number(MAX_PER_PAGE).default(Some(PER_PAGE.into())).into()
+    number(MAX_PER_PAGE, Some(PER_PAGE))
 }
 
-fn number(largest: u32) -> ObjectBuilder {
-    ObjectBuilder::new().schema_type(Type::Integer).minimum(Some(1)).maximum(Some(largest))
+fn limit() -> RefOr<Schema> {
+    number(20, Some(8))
+}
+
+/// A number from 1 on, or nothing.
+fn number(largest: u32, default: Option<u32>) -> RefOr<Schema> {
+    let number = ObjectBuilder::new().schema_type(Type::Integer).minimum(Some(1)).maximum(Some(largest));
+    let nothing = ObjectBuilder::new().schema_type(Type::String).max_length(Some(0));
+    AnyOfBuilder::new().item(number).item(nothing).default(default.map(Into::into)).into()
+}
+
+fn point() -> RefOr<Schema> {
+    text(&format!("^({LATITUDE},{LONGITUDE})?$"))
+}
+
+fn section() -> RefOr<Schema> {
+    text(&format!("^({LONGITUDE},{LATITUDE},{LONGITUDE},{LATITUDE})?$"))
+}
+
+fn departments() -> RefOr<Schema> {
+    ArrayBuilder::new().items(text("^[0-9A-Za-z-]{0,8}$")).max_items(Some(MAX_DEPARTMENTS)).into()
 }
 
 fn only_now() -> RefOr<Schema> {
-    ObjectBuilder::new().schema_type(Type::String).enum_values(Some(["now"])).into()
+    ObjectBuilder::new().schema_type(Type::String).enum_values(Some(["now", ""])).into()
 }
 
 fn only_one() -> RefOr<Schema> {
-    ObjectBuilder::new().schema_type(Type::String).enum_values(Some(["1"])).into()
+    ObjectBuilder::new().schema_type(Type::String).enum_values(Some(["1", ""])).into()
+}
+
+fn text(pattern: &str) -> RefOr<Schema> {
+    ObjectBuilder::new().schema_type(Type::String).pattern(Some(pattern)).into()
 }
 
 /// A place that somebody types. Only read by the description, too.
@@ -108,12 +135,30 @@ pub struct Typed {
     #[param(max_length = 200, example = "Сен-Дені")]
     q: Option<String>,
     /// Latitude and longitude: of equals the nearer comes first.
-    #[param(example = "48.85,2.35")]
+    #[param(schema_with = point, required = false, example = "48.85,2.35")]
     near: Option<String>,
     /// The language of the names; the reader's own without it.
-    #[param(schema_with = codes::maybe_one::<Lang>, required = false)]
+    #[param(schema_with = codes::choice::<Lang>, required = false)]
     lang: Option<Lang>,
     /// Most places in the answer, up to 20.
-    #[param(minimum = 1, maximum = 20, example = 8)]
+    #[param(schema_with = limit, required = false, example = 8)]
     limit: Option<u8>,
+}
+
+/// The language of a pack. Only read by the description.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Path)]
+#[expect(dead_code, reason = "the field is the description")]
+pub struct Language {
+    #[param(schema_with = codes::one::<Lang>)]
+    lang: Lang,
+}
+
+/// Which places. Only read by the description, too.
+#[derive(ToSchema)]
+#[schema(rename_all = "lowercase")]
+#[expect(dead_code, reason = "the values are the description")]
+pub enum Which {
+    Towns,
+    All,
 }

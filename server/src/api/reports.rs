@@ -23,7 +23,7 @@ use utoipa::{
 
 use super::{
     codes,
-    incoming::{self, Receipt, Refused},
+    incoming::{self, IdempotencyKey, Receipt, Refused},
     sample,
 };
 use crate::{
@@ -71,7 +71,7 @@ fn text(longest: usize) -> RefOr<Schema> {
     post,
     path = "/api/v1/reports",
     operation_id = "report",
-    params(("Idempotency-Key" = String, Header, description = "A UUID that belongs to this report alone.")),
+    params(IdempotencyKey),
     request_body(content = Report, example = json!(sample::report())),
     responses(
         (status = 201, description = "It is kept.", body = Receipt, example = json!(sample::receipt())),

@@ -4,6 +4,7 @@ mod demo;
 mod export;
 mod import;
 mod reports;
+mod visitors;
 mod withdraw;
 
 use anyhow::{Context, Result, bail};
@@ -22,7 +23,10 @@ pub async fn run(command: Command, config: Config) -> Result<()> {
         Command::Demo(options) => demo::run(&open(&config).await?, &options, &clock).await,
         Command::Import(options) => import::run(&open(&config).await?, &options, &clock).await,
         Command::Export(options) => export::run(&open(&config).await?, &options).await,
-        Command::Reports => reports::run(&open(&config).await?).await,
+        Command::Reports { what: None } => reports::run(&open(&config).await?).await,
+        Command::Reports { what: Some(what) } => visitors::reports(&open(&config).await?, &what, &clock).await,
+        Command::Confirmations { what } => visitors::confirmations(&open(&config).await?, &what, &clock).await,
+        Command::Erase { .. } => visitors::erase(&open(&config).await?, &clock).await,
         Command::Withdraw { id } => withdraw::run(&open(&config).await?, ListingId(id), &clock).await,
     }
 }

@@ -114,6 +114,11 @@ impl File {
         Self { kind, language: None, caching, tag, content, brotli }
     }
 
+    /// The bytes that it takes in memory.
+    pub fn weight(&self) -> usize {
+        self.content.len() + self.brotli.as_ref().map_or(0, Bytes::len)
+    }
+
     /// A file of the program, compressed once.
     pub fn prepared(name: &str, content: impl Into<Bytes>) -> Self {
         let content = content.into();

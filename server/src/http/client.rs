@@ -5,15 +5,23 @@
 use std::{
     convert::Infallible,
     net::{IpAddr, SocketAddr},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use axum::{
-    extract::FromRequestParts,
+    extract::{FromRequestParts, Request, State},
     http::{HeaderMap, request::Parts},
+    middleware::Next,
+    response::Response,
 };
 use usecases::pace::Origin;
 
 use crate::state::AppState;
+
+const FORWARDED: &str = "x-forwarded-for";
 
 /// The other end of the connection.
 #[derive(Clone, Copy, Debug)]
@@ -33,11 +41,33 @@ impl FromRequestParts<AppState> for ClientOrigin {
     }
 }
 
+/// Whether to say that a proxy speaks to nobody: once, and only where none is trusted.
+#[derive(Clone)]
+pub struct Unheard(Arc<AtomicBool>);
+
+impl Unheard {
+    /// What there is to say about a server.
+    pub fn of(state: &AppState) -> Self {
+        Self(Arc::new(AtomicBool::new(state.trusted_proxies == 0)))
+    }
+}
+
+/// Warns an operator behind whose proxy all readers are one: they would share what one of them may write.
+pub async fn notice(State(unheard): State<Unheard>, request: Request, next: Next) -> Response {
+    if request.headers().contains_key(FORWARDED) && unheard.0.swap(false, Ordering::Relaxed) {
+        tracing::warn!(
+            "requests come with X-Forwarded-For and no proxy is trusted: all readers count as one and share what one may \
+             write; set trusted_proxies to the number of your proxies"
+        );
+    }
+    next.run(request).await
+}
+
 /// The client's address behind so many proxies of our own. Each of them writes at the right end of the header whom it
 /// saw, so that they are counted from there: what stands further left is whatever the client claims.
 fn client(peer: Option<IpAddr>, headers: &HeaderMap, proxies: usize) -> Option<IpAddr> {
     let Some(nearest) = proxies.checked_sub(1) else { return peer };
-    let lines = headers.get_all("x-forwarded-for").iter().filter_map(|line| line.to_str().ok());
+    let lines = headers.get_all(FORWARDED).iter().filter_map(|line| line.to_str().ok());
     let seen: Vec<&str> = lines.flat_map(|line| line.split(',')).map(str::trim).collect();
     // Fewer than expected: all of them were written by our proxies.
     let place = seen.len().saturating_sub(nearest + 1);

@@ -15,7 +15,11 @@ use std::{
     time::Duration,
 };
 
-use axum::{Router, response::Response};
+use axum::{
+    Router,
+    http::{StatusCode, Version, header},
+    response::Response,
+};
 use hyper::{Request, body::Incoming, service::service_fn};
 use hyper_util::{
     rt::{TokioExecutor, TokioIo, TokioTimer},
@@ -27,18 +31,24 @@ use hyper_util::{
 use tokio::{
     io::{AsyncRead, AsyncWrite, ReadBuf},
     net::{TcpListener, TcpStream},
-    sync::{OwnedSemaphorePermit, Semaphore},
     time::{Instant, Sleep, sleep, timeout},
 };
 use tower::Service;
+use usecases::pace::Origin;
 
-use super::client::Peer;
+use super::{
+    client::Peer,
+    places::{Place, Places},
+    problem::refusal,
+};
 
 /// What connections may take.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
     /// Connections at a time. Further ones wait in the queue of the system.
     pub connections: usize,
+    /// Whether they are shared out among those who connect; a proxy connects for everybody.
+    pub shared_out: bool,
     /// Until the header of a request is whole; also between two requests of HTTP/1.
     pub header: Duration,
     /// Without a byte in either direction.
@@ -50,28 +60,37 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         let seconds = Duration::from_secs;
-        Self { connections: 2000, header: seconds(10), silence: seconds(30), farewell: seconds(10) }
+        Self { connections: 2000, shared_out: true, header: seconds(10), silence: seconds(30), farewell: seconds(10) }
     }
 }
 
-/// Answers at most so many connections at a time until `shutdown` is ready, then finishes what is under way.
-pub async fn serve(listener: TcpListener, router: Router, connections: usize, shutdown: impl Future<Output = ()>) {
-    let limits = Limits { connections, ..Limits::default() };
-    serve_within(listener, router, limits, shutdown).await;
-}
-
-/// The same with other limits.
-pub async fn serve_within(listener: TcpListener, router: Router, limits: Limits, shutdown: impl Future<Output = ()>) {
+/// Answers connections within limits until `shutdown` is ready, then finishes what is under way.
+pub async fn serve(listener: TcpListener, router: Router, limits: Limits, shutdown: impl Future<Output = ()>) {
     let builder = builder(&limits);
-    let places = Arc::new(Semaphore::new(limits.connections));
+    let places = Places::new(limits.connections, limits.shared_out);
     let graceful = GracefulShutdown::new();
     let mut shutdown = pin!(shutdown);
     loop {
-        let (stream, place) = tokio::select! {
-            accepted = accept(&listener, &places) => accepted,
+        let stream = tokio::select! {
+            stream = accept(&listener, &places) => stream,
             () = &mut shutdown => break,
         };
-        tokio::spawn(answer(stream, place, router.clone(), builder.clone(), limits, graceful.watcher()));
+        let origin = stream.peer_addr().map_or(Origin::UNKNOWN, |peer| Origin::of(peer.ip()));
+        let (places, router, builder, watcher) =
+            (Arc::clone(&places), router.clone(), builder.clone(), graceful.watcher());
+        let place = places.take(origin);
+        tokio::spawn(async move {
+            let place = match place {
+                Some(place) => place,
+                None => {
+                    // Who has more than their share waits a while, and not together with many.
+                    let Some(_waiting) = places.wait() else { return };
+                    let Ok(place) = timeout(limits.silence, places.taken(origin)).await else { return };
+                    place
+                }
+            };
+            answer(stream, place, router, builder, limits, watcher).await;
+        });
     }
     drop(listener);
     if timeout(limits.farewell, graceful.shutdown()).await.is_err() {
@@ -89,13 +108,12 @@ fn builder(limits: &Limits) -> auto::Builder<TokioExecutor> {
     builder
 }
 
-/// The next connection, as soon as there is a place for it.
-async fn accept(listener: &TcpListener, places: &Arc<Semaphore>) -> (TcpStream, Option<OwnedSemaphorePermit>) {
-    // The semaphore is never closed.
-    let place = Arc::clone(places).acquire_owned().await.ok();
+/// The next connection, as soon as there is a place for anybody.
+async fn accept(listener: &TcpListener, places: &Places) -> TcpStream {
+    places.any().await;
     loop {
         match listener.accept().await {
-            Ok((stream, _)) => return (stream, place),
+            Ok((stream, _)) => return stream,
             Err(error) if is_of_one_connection(&error) => {}
             Err(error) => {
                 tracing::error!(%error, "no connection can be accepted");
@@ -112,7 +130,7 @@ fn is_of_one_connection(error: &io::Error) -> bool {
 
 async fn answer(
     stream: TcpStream,
-    place: Option<OwnedSemaphorePermit>,
+    place: Place,
     router: Router,
     builder: auto::Builder<TokioExecutor>,
     limits: Limits,
@@ -124,7 +142,7 @@ async fn answer(
     let asked = Arc::new(AtomicBool::new(false));
     let service = service_fn({
         let asked = Arc::clone(&asked);
-        move |request| ask(router.clone(), request, peer, &asked)
+        move |request| ask(router.clone(), request, peer, Arc::clone(&asked))
     });
     let connection = builder.serve_connection(TokioIo::new(Lively::new(stream, limits.silence)), service);
     tokio::select! {
@@ -136,17 +154,27 @@ async fn answer(
     drop(place);
 }
 
-fn ask(
+async fn ask(
     mut router: Router,
     mut request: Request<Incoming>,
     peer: Option<Peer>,
-    asked: &AtomicBool,
-) -> impl Future<Output = Result<Response, Infallible>> + use<> {
+    asked: Arc<AtomicBool>,
+) -> Result<Response, Infallible> {
     asked.store(true, Ordering::Relaxed);
+    if !names_one_host(&request) {
+        return Ok(refusal(request.uri().path(), StatusCode::BAD_REQUEST, "The request must name one host."));
+    }
     if let Some(peer) = peer {
         request.extensions_mut().insert(peer);
     }
-    router.call(request)
+    router.call(request).await
+}
+
+/// HTTP/1.1 asks for one `Host` and no more (RFC 9112, 3.2): what stands between could read another than we do.
+fn names_one_host(request: &Request<Incoming>) -> bool {
+    let mut hosts = request.headers().get_all(header::HOST).iter();
+    let (first, more) = (hosts.next(), hosts.next());
+    more.is_none() && (first.is_some() || request.version() != Version::HTTP_11)
 }
 
 /// Ready when the first request has not arrived in time; never, when it has.

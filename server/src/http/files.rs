@@ -4,7 +4,7 @@
 
 use axum::{
     extract::{Request, State},
-    http::{HeaderMap, HeaderValue, Method, header},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -18,6 +18,11 @@ pub async fn or_page(State(state): State<AppState>, request: Request, next: Next
         let (path, headers) = (request.uri().path(), request.headers());
         if let Some(response) = file(&state, path, headers) {
             return response;
+        }
+        if sitemap::is_one(path) {
+            let (of, to) = (path.to_owned(), state.clone());
+            let make = async move { sitemap(&of, &to) };
+            return named("sitemap", state.drawn.answer(request.uri(), headers, make).await);
         }
         if let Some(response) = earlier::answer(state.directory.store(), path, headers).await {
             return named("asset", response);
@@ -43,7 +48,14 @@ fn file(state: &AppState, path: &str, request: &HeaderMap) -> Option<Response> {
             let text = robots::security_txt(contact, &state.site, state.clock.now());
             Some(made("security", "text/plain; charset=utf-8", text))
         }
-        _ => Some(made("sitemap", "application/xml", sitemap::file(path, &state.directory, &state.site)?)),
+        _ => None,
+    }
+}
+
+fn sitemap(path: &str, state: &AppState) -> Response {
+    match sitemap::file(path, &state.directory, &state.site) {
+        Some(text) => made("sitemap", "application/xml", text),
+        None => StatusCode::NOT_FOUND.into_response(),
     }
 }
 

@@ -15,6 +15,7 @@ pub mod install;
 pub mod limits;
 pub mod log;
 pub mod page;
+pub mod places;
 pub mod problem;
 pub mod robots;
 pub mod same_site;
@@ -37,6 +38,7 @@ pub fn edge(router: Router, state: &AppState) -> Router {
         .layer(middleware::from_fn_with_state(state.clone(), files::or_page))
         .layer(middleware::from_fn_with_state(state.site.clone(), same_site::require))
         .layer(middleware::from_fn_with_state(limits::HANDLER, limits::keep))
+        .layer(middleware::from_fn_with_state(client::Unheard::of(state), client::notice))
         .layer(middleware::from_fn(log::catch_panics))
         .layer(middleware::from_fn(page::shape))
         .layer(middleware::from_fn_with_state(build::Header::of(&state.assets.build), build::name))

@@ -17,6 +17,7 @@ use axum::{
 use domain::{Code, Lang};
 use futures_util::{StreamExt, stream};
 use http_body_util::BodyExt;
+use memchr::memmem;
 use tokio::time::{Instant, timeout_at};
 
 use super::{
@@ -116,6 +117,7 @@ impl Asked {
     }
 
     async fn whole(&self, mut parts: Parts, body: Bytes) -> Response {
+        let body = if kind_of(&parts.headers) == "text/html" { closed(body) } else { body };
         if self.gets_tag(&parts) {
             let tag = etag::weak(&body, etag::nonce_of(&parts.headers));
             let known = etag::is_known(&self.headers, &tag);
@@ -145,13 +147,54 @@ impl Asked {
     }
 }
 
-/// Searches for the name as it may stand in the address: as a parameter of its own, or inside of another.
+/// Searches for the name as it may stand in the address: as a parameter of its own, or inside of another, written
+/// plainly or by numbers.
 fn names_position(query: &str) -> bool {
-    let query = query.to_ascii_lowercase();
-    query.contains("near=") || query.contains("near%3d")
+    names(query, &["near="])
 }
 
-fn is_compressible(headers: &HeaderMap) -> bool {
+/// Whether the address says where somebody is, what they look at or what they typed.
+pub(crate) fn is_personal(query: &str) -> bool {
+    names(query, &["near=", "bbox=", "place=", "q="])
+}
+
+fn names(query: &str, parameters: &[&str]) -> bool {
+    let mut query = query.to_ascii_lowercase();
+    // What stands inside of another parameter is written by numbers twice.
+    for _ in 0..3 {
+        if parameters.iter().any(|parameter| query.contains(parameter)) {
+            return true;
+        }
+        query = String::from_utf8_lossy(&percent_decoded(&query)).to_ascii_lowercase();
+    }
+    false
+}
+
+/// A value of an address as it was meant; `None` when it is no text.
+pub(crate) fn decoded(value: &str) -> Option<String> {
+    String::from_utf8(percent_decoded(&value.replace('+', " "))).ok()
+}
+
+fn percent_decoded(text: &str) -> Vec<u8> {
+    let bytes = text.as_bytes();
+    let digit = |at: usize| bytes.get(at).and_then(|byte| char::from(*byte).to_digit(16));
+    let (mut decoded, mut at) = (Vec::with_capacity(bytes.len()), 0);
+    while at < bytes.len() {
+        match (bytes[at], digit(at + 1), digit(at + 2)) {
+            (b'%', Some(high), Some(low)) => {
+                decoded.push((high * 16 + low) as u8);
+                at += 3;
+            }
+            (byte, ..) => {
+                decoded.push(byte);
+                at += 1;
+            }
+        }
+    }
+    decoded
+}
+
+pub(crate) fn is_compressible(headers: &HeaderMap) -> bool {
     COMPRESSIBLE.contains(&kind_of(headers))
 }
 
@@ -162,14 +205,14 @@ fn kind_of(headers: &HeaderMap) -> &str {
 }
 
 /// Adds a name to `Vary` unless it is there.
-fn vary(headers: &mut HeaderMap, name: &'static str) {
+pub(crate) fn vary(headers: &mut HeaderMap, name: &'static str) {
     let there = |value: &HeaderValue| value.to_str().is_ok_and(|value| value.to_ascii_lowercase().contains(name));
     if !headers.get_all(header::VARY).iter().any(there) {
         headers.append(header::VARY, HeaderValue::from_static(name));
     }
 }
 
-fn name_encoding(headers: &mut HeaderMap, encoding: Encoding) {
+pub(crate) fn name_encoding(headers: &mut HeaderMap, encoding: Encoding) {
     if let Some(name) = encoding.name() {
         headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(name));
         headers.remove(header::CONTENT_LENGTH);
@@ -186,12 +229,23 @@ async fn compressed(encoding: Encoding, body: &Bytes) -> Option<Vec<u8>> {
     tokio::task::spawn_blocking(move || encoding.whole(&body)).await.ok()?.ok()
 }
 
-fn not_modified(mut parts: Parts) -> Response {
+pub(crate) fn not_modified(mut parts: Parts) -> Response {
     parts.status = StatusCode::NOT_MODIFIED;
     for name in [header::CONTENT_TYPE, header::CONTENT_LENGTH] {
         parts.headers.remove(name);
     }
     Response::from_parts(parts, Body::empty())
+}
+
+/// The page with what Leptos writes behind its end put before it: browsers would, and say that the page is wrong.
+fn closed(page: Bytes) -> Bytes {
+    let of = |tag: &str| memmem::rfind(&page, tag.as_bytes());
+    let (Some(inner), Some(end)) = (of("</body>"), of("</html>").map(|at| at + "</html>".len())) else { return page };
+    let Some(script) = memmem::find(&page[end..], b"<script").map(|at| end + at) else { return page };
+    if inner > end {
+        return page;
+    }
+    [&page[..inner], &page[script..], &page[inner..script]].concat().into()
 }
 
 enum Gathered {
@@ -229,7 +283,21 @@ mod tests {
     fn a_position_is_found_wherever_it_stands_in_the_address() {
         assert!(names_position("category=food&near=48.8,2.3"));
         assert!(names_position("lang=uk&query=category%3Dfood%26near%3D48.8%2C2.3"));
+        assert!(names_position("%6eear=48.8,2.3") && names_position("n%45ar%3D48.8"));
+        assert!(names_position("question=find%3F%256eear%3D48.8"));
         assert!(!names_position("category=food&place=nearby"));
+    }
+
+    #[test]
+    fn nothing_but_marks_comes_behind_a_page() {
+        let closed = |page: &str| String::from_utf8(closed(page.to_owned().into()).to_vec()).unwrap();
+        assert_eq!(
+            closed("<html><body>x</body><!></html><!><script>1</script><script>2</script>"),
+            "<html><body>x<script>1</script><script>2</script></body><!></html><!>"
+        );
+        for page in ["<html><body>x</body></html>", "<p>x</p><script>1</script>", ""] {
+            assert_eq!(closed(page), page);
+        }
     }
 
     #[tokio::test]

@@ -16,9 +16,18 @@ const FIXED: [&str; 8] = ["", "/find", "/guide", "/help", "/about", "/privacy", 
 /// The language of who speaks none of ours: the one of the country.
 const DEFAULT: Lang = Lang::Fr;
 
+/// Whether the path is that of an index or a part.
+pub fn is_one(path: &str) -> bool {
+    name(path).is_some()
+}
+
+fn name(path: &str) -> Option<&str> {
+    path.strip_prefix("/sitemap")?.strip_suffix(".xml")
+}
+
 /// The index `/sitemap.xml` or a part `/sitemap-1.xml`. Without the address of the site there is none.
 pub fn file(path: &str, directory: &Directory, site: &Site) -> Option<String> {
-    let name = path.strip_prefix("/sitemap")?.strip_suffix(".xml")?;
+    let name = name(path)?;
     if site.base.is_empty() {
         return None;
     }

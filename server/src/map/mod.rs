@@ -7,15 +7,16 @@ mod tiles;
 
 pub use archive::{Archive, Found, Schema};
 
-use axum::{Router, routing::get};
+use axum::{Router, middleware, routing::get};
 
-use crate::state::AppState;
+use crate::{made::keep, state::AppState};
 
 /// The maps that are drawn here.
 pub fn pictures<S: Clone + Send + Sync + 'static>(state: AppState) -> Router<S> {
     Router::new()
         .route("/map/{lang}/listing/{file}", get(pictures::listing))
         .route("/map/{lang}/find.svg", get(pictures::find))
+        .layer(middleware::from_fn_with_state(state.drawn.clone(), keep))
         .with_state(state)
 }
 

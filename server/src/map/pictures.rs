@@ -48,9 +48,7 @@ pub async fn listing(
     if kind == "png" {
         let text =
             picture::around(position, PREVIEW, &map, &subject(&map, &[point], None, lang), lang, Theme::Light).await;
-        // It takes some hundredths of a second: not on a thread that answers readers.
-        let pixels = tokio::task::spawn_blocking(move || picture::png(&text, PREVIEW_PIXELS)).await;
-        let Ok(Some(pixels)) = pixels else { return nothing() };
+        let Some(pixels) = picture::png(&text, PREVIEW_PIXELS) else { return nothing() };
         return ([(header::CONTENT_TYPE, PNG), (header::CACHE_CONTROL, AN_HOUR)], pixels).into_response();
     }
     let text = picture::around(position, wish.size, &map, &subject(&map, &[point], None, lang), lang, wish.theme).await;

@@ -19,7 +19,7 @@ async fn a_visitor_confirms_what_nobody_had_confirmed() {
     let listing = app.get("/api/v1/listings/2").await.json();
     assert_eq!(listing["confirmed_by"], "visitor");
     assert_eq!(listing["confirmed_at"], "2026-11-23T07:00:00Z", "when it was said, not when it arrived");
-    assert!(app.get("/en/listing/x-2").await.text().contains("Confirmed by a visitor today"));
+    assert!(app.get("/en/listing/x-2").await.text().contains("a visitor found it right today. Call before you go"));
 }
 
 #[tokio::test]

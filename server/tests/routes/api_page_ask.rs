@@ -55,3 +55,25 @@ async fn what_a_device_saved_is_told_as_far_as_it_exists() {
     assert_eq!(gone, [domain::ListingId(99)], "what is gone is not left out without a word");
     assert!(pages.is_empty());
 }
+
+#[tokio::test]
+async fn what_is_not_asked_as_pages_do_is_a_mistake_of_whoever_asks() {
+    let app = TestApp::with_three().await;
+    for query in [
+        "",
+        "?",
+        "?lang=uk",
+        "?question=find",
+        "?lang=xx&question=find",
+        "?lang=&question=find",
+        "?lang=uk&question=listing%2F%FF",
+        "?lang=uk&lang=fr&question=find",
+        "?lang=uk&question=find&question=guide",
+        "?lang=uk&question[]=find",
+        "?lang[a][b]=uk&question=find",
+        "?lang=uk&question=find&x[y]=z",
+        "?%FF=%FF",
+    ] {
+        assert_eq!(app.get(&format!("/api/page/ask{query}")).await.status, 400, "{query}");
+    }
+}

@@ -7,7 +7,7 @@ use axum::{
     body::{Body, Bytes},
     routing::get,
 };
-use server::http::connection::{Limits, serve_within};
+use server::http::connection::{Limits, serve};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpListener, TcpStream},
@@ -21,6 +21,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 
 const LIMITS: Limits = Limits {
     connections: 10,
+    shared_out: true,
     header: Duration::from_millis(300),
     silence: Duration::from_millis(600),
     farewell: Duration::from_secs(5),
@@ -43,7 +44,7 @@ async fn start(limits: Limits) -> Server {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let (stop, stopped) = oneshot::channel();
-    let task = tokio::spawn(serve_within(listener, router, limits, async { drop(stopped.await) }));
+    let task = tokio::spawn(serve(listener, router, limits, async { drop(stopped.await) }));
     Server { address, stop, task }
 }
 
@@ -127,4 +128,35 @@ async fn what_is_under_way_is_finished_when_the_server_stops() {
     assert!(rest(slow).await.ends_with("done"));
     timeout(PATIENCE, server.task).await.expect("the server ends").unwrap();
     assert!(TcpStream::connect(server.address).await.is_err(), "nobody is accepted any more");
+}
+
+#[tokio::test]
+async fn a_request_without_a_host_or_with_two_is_refused() {
+    let server = start(LIMITS).await;
+    for hosts in ["", "Host: a\r\nHost: b\r\n", "Host: a\r\nhost: a\r\n"] {
+        let request = format!("GET / HTTP/1.1\r\n{hosts}Connection: close\r\n\r\n");
+        let said = rest(server.connect(&request).await).await;
+        assert!(said.starts_with("HTTP/1.1 400"), "{hosts:?}: {said}");
+    }
+    let said = rest(server.connect("GET / HTTP/1.0\r\n\r\n").await).await;
+    assert!(said.starts_with("HTTP/1.0 200"), "it has none to name: {said}");
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn one_corner_of_the_network_does_not_take_all_connections() {
+    let from = |address: [u8; 4], to: std::net::SocketAddr| async move {
+        let socket = tokio::net::TcpSocket::new_v4().unwrap();
+        socket.bind((address, 0).into()).unwrap();
+        socket.connect(to).await.unwrap()
+    };
+    let limits = Limits { connections: 32, header: PATIENCE * 2, silence: PATIENCE * 2, ..LIMITS };
+    let server = start(limits).await;
+    let mut held = Vec::new();
+    for last in 0..40 {
+        held.push(from([127, 0, 1, last + 1], server.address).await);
+    }
+    let mut other = from([127, 0, 2, 1], server.address).await;
+    other.write_all(b"GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").await.unwrap();
+    assert!(rest(other).await.ends_with("hello"));
 }

@@ -86,6 +86,9 @@ async fn no_path_makes_the_server_fail_or_speak_in_its_name() {
         "/uk//",
         "/uk/find/",
         "/\\evil.example",
+        "/\\evil.example/",
+        "/\\/evil.example/",
+        "/%5cevil.example/",
         "/uk/../../etc/passwd",
         "/api/page/ask",
         "/api/page/ask?lang=xx&question=",
@@ -96,11 +99,13 @@ async fn no_path_makes_the_server_fail_or_speak_in_its_name() {
         &long,
     ] {
         let answer = app.get(path).await;
-        let server_function = path.starts_with("/api/page/");
-        assert!(answer.status.as_u16() < 500 || server_function, "{path}: {}", answer.status);
+        assert!(answer.status.as_u16() < 500, "{path}: {}", answer.status);
         assert!(!String::from_utf8_lossy(&answer.body).contains(SCRIPT), "{path} sends it back");
         let location = answer.header("location");
-        assert!(!location.starts_with("//") && !location.contains("://"), "{path} leads to {location}");
+        assert!(
+            !location.starts_with("//") && !location.contains("://") && !location.contains('\\'),
+            "{path} leads to {location}"
+        );
     }
 }
 

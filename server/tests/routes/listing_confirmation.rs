@@ -23,7 +23,7 @@ async fn a_tap_confirms_and_a_second_one_adds_nothing() {
     }
     assert_eq!(app.state.directory.store().confirmations(ListingId(2)).await.unwrap().len(), 1);
     app.state.directory.catch_up().await.unwrap();
-    assert!(app.get(LISTING).await.text().contains("Відвідувач підтвердив сьогодні"));
+    assert!(app.get(LISTING).await.text().contains("відвідувач каже, що все правильно (сьогодні)"));
 }
 
 #[tokio::test]

@@ -84,7 +84,7 @@ async fn a_report_about_nothing_is_no_report() {
 #[tokio::test]
 async fn when_too_many_write_or_nothing_can_be_kept_the_words_come_back() {
     let app = TestApp::with_three().await;
-    for number in 0..20 {
+    for number in 0..21 {
         app.post_form(FORM, &form(&format!("wrong=closed&comment={number}"))).await;
     }
     let many = app.post_form(FORM, &form("wrong=closed&comment=words")).await;

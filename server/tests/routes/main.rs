@@ -25,6 +25,7 @@ mod listing_confirmation;
 mod listing_page;
 mod listing_report;
 mod log;
+mod made;
 mod map;
 mod pages;
 mod same_site;

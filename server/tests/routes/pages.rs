@@ -154,3 +154,13 @@ async fn a_page_that_is_slow_to_finish_is_sent_as_it_comes() {
     assert!(started.elapsed() < Duration::from_secs(1));
     assert_eq!(pieces.next().await.unwrap().unwrap(), "<p>second</p>");
 }
+
+#[tokio::test]
+async fn nothing_that_a_browser_would_move_comes_behind_a_page() {
+    let app = TestApp::with_three().await;
+    for path in ["/uk", "/fr/find", "/en/listing/x-1", "/ru/about", "/nowhere"] {
+        let answer = app.get(path).await;
+        let (_, behind) = answer.text().rsplit_once("</html>").unwrap();
+        assert_eq!(behind.replace("<!>", "").trim(), "", "{path}");
+    }
+}

@@ -18,7 +18,7 @@ impl Store {
     ///
     /// [`StoreError::Conflict`] for a listing that is withdrawn: there is nothing that could be right.
     pub async fn confirm(&self, id: ListingId, confirmation: Confirmation, author: &str) -> Result<()> {
-        self.write(Confirm { id, confirmation, author: author.to_owned() }).await
+        self.write(Confirm { id, confirmation, author: author.to_owned(), arrived_at: None }).await
     }
 
     /// The same, unless this request has arrived before. A withdrawn or unknown listing is refused as there.
@@ -30,7 +30,7 @@ impl Store {
         now: Timestamp,
     ) -> Result<Done> {
         // The only name that a visitor has: a number that their device made up.
-        let confirm = Confirm { id, confirmation: stated, author: request.key.clone() };
+        let confirm = Confirm { id, confirmation: stated, author: request.key.clone(), arrived_at: Some(now) };
         self.write(ConfirmOnce { confirm, request: request.clone(), now }).await
     }
 
@@ -44,20 +44,23 @@ struct Confirm {
     id: ListingId,
     confirmation: Confirmation,
     author: String,
+    /// When it came from a device, whose clock nobody knows.
+    arrived_at: Option<Timestamp>,
 }
 
 const CONFIRMATIONS: Sql = Sql::shared(
     "SELECT at, confirmed_by, author FROM confirmation WHERE listing = $1 ORDER BY at, confirmed_by, author",
 );
 
-const CURRENT: Sql = Sql::shared("SELECT body, withdrawn_at FROM listing WHERE id = $1");
+pub(super) const CURRENT: Sql = Sql::shared("SELECT body, withdrawn_at FROM listing WHERE id = $1");
 
 // The same click may arrive twice.
 const ADD: Sql = Sql::shared(
-    "INSERT INTO confirmation (listing, at, confirmed_by, author) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING",
+    "INSERT INTO confirmation (listing, at, confirmed_by, author, arrived_at) VALUES ($1, $2, $3, $4, $5)
+     ON CONFLICT DO NOTHING",
 );
 
-const SHOW: Sql = Sql::shared("UPDATE listing SET body = $2, changed_at = $3 WHERE id = $1");
+pub(super) const SHOW: Sql = Sql::shared("UPDATE listing SET body = $2, changed_at = $3 WHERE id = $1");
 
 impl Write for Confirm {
     type Output = ();
@@ -69,7 +72,8 @@ impl Write for Confirm {
         }
         let mut listing = parse(self.id, current.text(0)?)?;
         let Confirmation { at, by } = self.confirmation;
-        tx.execute(&ADD, &[self.id.into(), at.into(), by.code().into(), self.author.as_str().into()]).await?;
+        let (author, arrived_at) = (self.author.as_str(), self.arrived_at);
+        tx.execute(&ADD, &[self.id.into(), at.into(), by.code().into(), author.into(), arrived_at.into()]).await?;
         if !self.confirmation.outweighs(listing.confirmation) {
             return Ok(());
         }

@@ -10,6 +10,7 @@ mod follow;
 mod put;
 mod restore;
 mod row;
+mod take_back;
 mod withdraw;
 
 use domain::{Listing, ListingId, Published, listing::Confirmation, time::Timestamp};
@@ -22,6 +23,7 @@ use crate::{
 
 pub use follow::{Batch, RawListing};
 pub use put::ListingWrite;
+pub use take_back::TakenBack;
 
 /// A listing with its history in brief.
 #[derive(Clone, Debug, PartialEq, Eq)]

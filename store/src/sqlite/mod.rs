@@ -3,6 +3,7 @@
 //! Write-ahead logging lets readers go on while the writer works; `synchronous=FULL` makes an acknowledged write survive
 //! the loss of power. In memory, for tests, readers and writer share the only connection.
 
+mod home;
 mod inspect;
 mod writer;
 
@@ -21,6 +22,8 @@ use crate::{
 
 pub(crate) use writer::Queue;
 
+use home::Home;
+
 /// How often a waiting follower looks for what other processes wrote: one read of one row.
 pub(crate) const POLLING: Duration = Duration::from_millis(250);
 
@@ -37,6 +40,7 @@ pub(crate) struct Sqlite {
     pub readers: SqlitePool,
     pub queue: Queue,
     pub news: watch::Sender<u64>,
+    home: Option<Home>,
 }
 
 impl Sqlite {
@@ -44,16 +48,24 @@ impl Sqlite {
     pub async fn open(url: &str) -> Result<Self> {
         let options = SqliteConnectOptions::from_str(url)?.busy_timeout(BUSY_TIMEOUT);
         let (place, parameters) = url.split_once('?').unwrap_or((url, ""));
-        let (writers, readers) = if place.ends_with(":memory:") {
+        let (writers, readers, home) = if place.ends_with(":memory:") {
             let only = pool(1).connect_with(options).await?;
-            (only.clone(), only)
+            (only.clone(), only, None)
         } else {
             let path = options.get_filename().to_owned();
             let read_only = parameters.split('&').any(|parameter| parameter == "mode=ro");
-            open_file(options, &path, read_only).await.map_err(|error| error.at(path.display()))?
+            let opened = open_file(options, &path, read_only).await.map_err(|error| error.at(path.display()))?;
+            (opened.0, opened.1, Some(Home::of(&path)))
         };
         let news = watch::Sender::new(0);
-        Ok(Self { queue: Queue::start(writers, news.clone()), readers, news })
+        Ok(Self { queue: Queue::start(writers, news.clone(), home.clone()), readers, news, home })
+    }
+
+    /// Whether what is written would stay.
+    pub fn check(&self) -> Result<()> {
+        let Some(home) = &self.home else { return Ok(()) };
+        home.is_there()?;
+        home.has_room()
     }
 
     /// Finishes what is queued and lets go of the file.
@@ -87,6 +99,8 @@ fn writing(options: SqliteConnectOptions) -> SqliteConnectOptions {
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
         .pragma("journal_size_limit", LOG_LIMIT)
+        // What is erased is overwritten, and not only let go.
+        .pragma("secure_delete", "on")
         .optimize_on_close(true, 400)
 }
 

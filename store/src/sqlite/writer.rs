@@ -11,7 +11,7 @@ use tokio::{
     time::Instant,
 };
 
-use super::BUSY_TIMEOUT;
+use super::{BUSY_TIMEOUT, home::Home};
 use crate::{
     error::{Result, StoreError, is_busy},
     schema,
@@ -40,9 +40,9 @@ enum Message {
 
 impl Queue {
     /// Starts the writer; it ends with the last way to it.
-    pub fn start(pool: SqlitePool, news: watch::Sender<u64>) -> Self {
+    pub fn start(pool: SqlitePool, news: watch::Sender<u64>, home: Option<Home>) -> Self {
         let (sender, receiver) = mpsc::channel(CAPACITY);
-        tokio::spawn(Writer { pool, queue: receiver, news }.run());
+        tokio::spawn(Writer { pool, queue: receiver, news, home }.run());
         Self(sender)
     }
 
@@ -116,6 +116,7 @@ struct Writer {
     pool: SqlitePool,
     queue: mpsc::Receiver<Message>,
     news: watch::Sender<u64>,
+    home: Option<Home>,
 }
 
 impl Writer {
@@ -167,6 +168,8 @@ impl Writer {
         tickets: &mut Vec<Box<dyn Ticket>>,
         next: &mut Option<Message>,
     ) -> Result<Option<u64>> {
+        // What is written into a file that was deleted is lost: nobody may be told that it is kept.
+        self.home.as_ref().map_or(Ok(()), Home::is_there)?;
         let mut conn = self.pool.acquire().await?;
         begin(&mut conn).await?;
         let result = self.run_all(&mut conn, tickets, next).await;
@@ -287,7 +290,7 @@ mod tests {
         let pool = pool.connect_with(SqliteConnectOptions::new().in_memory(true)).await.unwrap();
         sqlx::query("CREATE TABLE kept (text TEXT)").execute(&pool).await.unwrap();
         sqlx::query("PRAGMA max_page_count = 20").execute(&pool).await.unwrap();
-        (pool.clone(), Queue::start(pool, watch::Sender::new(0)))
+        (pool.clone(), Queue::start(pool, watch::Sender::new(0), None))
     }
 
     async fn kept(pool: &SqlitePool) -> Vec<String> {
@@ -343,7 +346,7 @@ mod tests {
         let pool = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await.unwrap();
         sqlx::query("CREATE TABLE kept (text TEXT)").execute(&pool).await.unwrap();
         let outside = SqlitePoolOptions::new().connect_with(options).await.unwrap();
-        let queue = Queue::start(pool.clone(), watch::Sender::new(0));
+        let queue = Queue::start(pool.clone(), watch::Sender::new(0), None);
 
         let held = pool.acquire().await.unwrap();
         let writes = futures_util::future::join_all((0..50).map(|n| queue.write(Keep(n.to_string(), true))));

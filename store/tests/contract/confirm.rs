@@ -1,7 +1,7 @@
 //! Confirming listings.
 
 use domain::{ListingId, listing::Confirmation, time::Timestamp, vocabulary::ConfirmedBy};
-use store::{ChangeNumber, Done, StoreError};
+use store::{ChangeNumber, Done, StoreError, TakenBack};
 
 use crate::{
     ground::TestStore,
@@ -60,7 +60,7 @@ pub async fn a_visitor_is_shown_when_what_organisations_said_has_faded(store: Te
     assert_eq!(store.confirm_once(ONE, visit(NOON), &request("a"), NOON).await.unwrap(), Done::Now);
     assert_eq!(published(&store, 1).await.listing.confirmation, Some(confirmed(NOON - 30 * DAY)));
     assert_eq!(store.last_change().await.unwrap(), ChangeNumber(2));
-    let later = NOON + 70 * DAY;
+    let later = NOON + 270 * DAY;
     store.confirm_once(ONE, visit(later), &request("b"), later).await.unwrap();
     assert_eq!(published(&store, 1).await.listing.confirmation, Some(visit(later)));
     store.confirm(ONE, confirmed(later - DAY), "Olena").await.unwrap();
@@ -85,4 +85,36 @@ pub async fn the_same_visit_sent_twice_counts_once(store: TestStore) {
     assert!(store.confirm_once(ONE, visit(NOON + 2), &request("b"), NOON + 2).await.is_err());
     assert_eq!(store.remembered("b", "digest").await.unwrap(), None, "what was refused may be asked again");
     assert_eq!(store.confirmations(ONE).await.unwrap().len(), 1);
+}
+
+pub async fn visits_of_a_span_are_taken_back_and_others_are_shown_again(store: TestStore) {
+    for id in ["a", "b", "c"] {
+        put(&store, listing(id)).await;
+    }
+    let (old, start) = (confirmed(NOON), NOON + 300 * DAY);
+    store.confirm(ONE, old, "Olena").await.unwrap();
+    // The first comes before the span; another says that it was said before, and arrives in it.
+    let visits = [(1, 10, 0, "a"), (1, 20, 20, "b"), (2, 21, 21, "c"), (3, 25, 1, "d"), (3, 31, 31, "e")];
+    for (id, arrived, said, key) in visits {
+        store.confirm_once(ListingId(id), visit(start + said), &request(key), start + arrived).await.unwrap();
+    }
+    let before = store.last_change().await.unwrap();
+    let taken = store.take_back_visits(start + 20, start + 31, start + 60).await.unwrap();
+    assert_eq!(taken, TakenBack { confirmations: 3, listings: 2 });
+    assert_eq!(published(&store, 1).await.listing.confirmation, Some(visit(start)));
+    assert_eq!(published(&store, 2).await.listing.confirmation, None);
+    assert_eq!(published(&store, 3).await.listing.confirmation, Some(visit(start + 31)), "shown and not in the span");
+    assert_eq!(store.last_change().await.unwrap(), ChangeNumber(before.0 + 2));
+    let all = store.take_back_visits(0, start + 100, start + 70).await.unwrap();
+    assert_eq!(all, TakenBack { confirmations: 2, listings: 2 });
+    assert_eq!(published(&store, 1).await.listing.confirmation, Some(old), "what was said before them");
+}
+
+pub async fn what_organisations_said_is_never_taken_back(store: TestStore) {
+    put(&store, listing("a")).await;
+    store.confirm(ONE, confirmed(NOON), "Olena").await.unwrap();
+    let taken = store.take_back_visits(0, NOON + DAY, NOON + DAY).await.unwrap();
+    assert_eq!(taken, TakenBack::default());
+    assert_eq!(published(&store, 1).await.listing.confirmation, Some(confirmed(NOON)));
+    assert_eq!(store.last_change().await.unwrap(), ChangeNumber(2));
 }

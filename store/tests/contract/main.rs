@@ -95,6 +95,8 @@ contract! {
         a_visitor_is_shown_when_what_organisations_said_has_faded
         two_visitors_in_one_second_are_two
         the_same_visit_sent_twice_counts_once
+        visits_of_a_span_are_taken_back_and_others_are_shown_again
+        what_organisations_said_is_never_taken_back
     }
     reports {
         a_report_is_kept_as_it_was_written
@@ -102,7 +104,11 @@ contract! {
         requests_at_once_under_one_key_are_done_once
         a_key_of_another_request_is_refused
         what_breaks_off_before_the_answer_is_remembered_was_not_done
-        answers_are_forgotten_after_a_month_and_reports_are_not
+        a_clock_that_jumps_forgets_no_answer
+        answers_are_forgotten_after_a_month_when_many_have_come_since_and_reports_are_not
+        what_is_closed_waits_no_longer
+        what_is_erased_is_gone
+        contacts_are_erased_by_when_reports_were_closed_or_arrived
         reports_come_oldest_first
     }
     follow {

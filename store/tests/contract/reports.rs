@@ -6,7 +6,7 @@ use domain::{
     time::Timestamp,
     vocabulary::{ReportState, Wrong},
 };
-use store::{ChangeNumber, Done, KeptReport, Once, Store};
+use store::{ChangeNumber, Done, KeptReport, Once, Store, StoreError};
 use tokio::task::JoinSet;
 
 use crate::{
@@ -98,16 +98,67 @@ pub async fn what_breaks_off_before_the_answer_is_remembered_was_not_done(store:
     assert_eq!(add(&store, "a").await, Done::Now);
 }
 
-pub async fn answers_are_forgotten_after_a_month_and_reports_are_not(store: TestStore) {
+pub async fn a_clock_that_jumps_forgets_no_answer(store: TestStore) {
+    const YEAR: Timestamp = 365 * 86_400;
+    put(&store, listing("a")).await;
+    add(&store, "a").await;
+    for (key, at) in [("b", NOON + YEAR), ("c", NOON - YEAR), ("d", NOON)] {
+        store.add_report(&report(), NOON, &request(key), at).await.unwrap();
+    }
+    for key in ["a", "b", "c", "d"] {
+        assert!(store.remembered(key, "digest").await.unwrap().is_some(), "{key}");
+    }
+    assert_eq!(add(&store, "a").await, Done::Before("answer to a".to_owned()));
+}
+
+pub async fn answers_are_forgotten_after_a_month_when_many_have_come_since_and_reports_are_not(store: TestStore) {
     const MONTH: Timestamp = 30 * 86_400;
     put(&store, listing("a")).await;
     add(&store, "a").await;
     store.add_report(&report(), NOON, &request("b"), NOON + MONTH).await.unwrap();
-    assert!(store.remembered("a", "digest").await.unwrap().is_some(), "not a day too early");
+    store.tamper("UPDATE remembered_answer SET number = 100000 WHERE key = 'b'").await;
     store.add_report(&report(), NOON, &request("c"), NOON + MONTH + 1).await.unwrap();
     assert_eq!(store.remembered("a", "digest").await.unwrap(), None);
-    assert!(store.remembered("b", "digest").await.unwrap().is_some());
+    assert!(store.remembered("b", "digest").await.unwrap().is_some(), "not a day too early");
     assert_eq!(waiting(&store).await.len(), 3);
+}
+
+pub async fn what_is_closed_waits_no_longer(store: TestStore) {
+    put(&store, listing("a")).await;
+    for key in ["a", "b", "c"] {
+        add(&store, key).await;
+    }
+    store.close_reports(&[1, 3], ReportState::Settled, NOON).await.unwrap();
+    store.close_reports(&[1], ReportState::Dismissed, NOON + 60).await.unwrap();
+    assert_eq!(waiting(&store).await.iter().map(|kept| kept.id).collect::<Vec<_>>(), [2]);
+    assert_eq!(store.reports(ReportState::Settled).await.unwrap().len(), 2, "what is closed stays so");
+    assert!(matches!(store.close_reports(&[2, 9], ReportState::Settled, NOON).await, Err(StoreError::NotFound)));
+    assert_eq!(waiting(&store).await.len(), 1, "all or none");
+}
+
+pub async fn what_is_erased_is_gone(store: TestStore) {
+    put(&store, listing("a")).await;
+    for key in ["a", "b"] {
+        add(&store, key).await;
+    }
+    store.erase_reports(&[1]).await.unwrap();
+    assert_eq!(waiting(&store).await.iter().map(|kept| kept.id).collect::<Vec<_>>(), [2]);
+    assert!(matches!(store.erase_reports(&[1]).await, Err(StoreError::NotFound)));
+}
+
+pub async fn contacts_are_erased_by_when_reports_were_closed_or_arrived(store: TestStore) {
+    put(&store, listing("a")).await;
+    let told = Report { contact: Some("olena@example.org".into()), ..report() };
+    for (key, arrived) in [("a", NOON), ("b", NOON), ("c", NOON + 100)] {
+        store.add_report(&told, NOON - 86_400, &request(key), arrived).await.unwrap();
+    }
+    store.close_reports(&[2], ReportState::Settled, NOON + 50).await.unwrap();
+    assert_eq!(store.erase_contacts(NOON - 1).await.unwrap(), 0);
+    assert_eq!(store.erase_contacts(NOON).await.unwrap(), 1);
+    assert_eq!(store.erase_contacts(NOON + 50).await.unwrap(), 1);
+    let contacts: Vec<_> = waiting(&store).await.into_iter().map(|kept| kept.report.contact).collect();
+    assert_eq!(contacts, [None, told.contact], "one is erased with its words kept, one is not due");
+    assert_eq!(store.reports(ReportState::Settled).await.unwrap()[0].report.contact, None);
 }
 
 pub async fn reports_come_oldest_first(store: TestStore) {

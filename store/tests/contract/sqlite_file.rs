@@ -253,3 +253,25 @@ async fn a_text_that_is_none_is_named_and_the_others_follow() {
     })
     .await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_would_be_lost_with_a_deleted_file_is_not_acknowledged() {
+    let folder = TempDir::new().unwrap();
+    let store = fresh(sqlite_url(&folder)).await;
+    put(&store, listing("a")).await;
+    store.ping().await.unwrap();
+    let file = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().path());
+    let file = file.into_iter().find(|path| fs::read(path).unwrap().starts_with(b"SQLite format 3")).unwrap();
+    let aside = file.with_extension("aside");
+    fs::rename(&file, &aside).unwrap();
+    for _ in 0..2 {
+        assert!(matches!(store.ping().await, Err(StoreError::Unavailable { .. })), "gone");
+        let refused = store.put_listings(&[write(listing("b"))], NOON).await;
+        assert!(matches!(refused, Err(StoreError::Unavailable { .. })), "{refused:?}");
+        fs::write(&file, "").unwrap();
+    }
+    fs::remove_file(&file).unwrap();
+    fs::rename(&aside, &file).unwrap();
+    store.ping().await.unwrap();
+    put(&store, listing("b")).await;
+}

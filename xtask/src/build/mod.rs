@@ -5,6 +5,7 @@ pub mod assets;
 pub mod budget;
 mod compress;
 mod debug_lines;
+mod licences;
 mod local;
 pub mod names;
 pub mod page;
@@ -59,7 +60,8 @@ pub fn debug_server() -> Result<PathBuf> {
 fn bundle(options: &[&str]) -> Result<()> {
     // Trunk works offline, so that it never downloads programs; what it compiles must be here before.
     sh::run(&mut sh::cargo("fetch"))?;
-    sh::run(trunk("build").args(options))
+    sh::run(trunk("build").args(options))?;
+    licences::write(&sh::root().join("dist"))
 }
 
 /// Trunk reads `NO_COLOR` as a flag of its own and refuses the usual value `1`.

@@ -90,7 +90,7 @@ fn start_server(program: &Path, home: &Path, port: u16, args: &[&str]) -> Result
 }
 
 /// One request by hand: an HTTP library would be the largest dependency of this crate.
-fn is_ready(port: u16) -> bool {
+pub fn is_ready(port: u16) -> bool {
     let ask = || -> std::io::Result<String> {
         let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
         let mut stream = TcpStream::connect_timeout(&address, Duration::from_secs(1))?;

@@ -1,8 +1,11 @@
 //! `cargo xtask test`: all checks there are, the same here and in the continuous integration.
 //! A failed part does not stop the others, so that one run tells everything.
 
+mod api;
 mod e2e;
+mod html;
 mod postgres;
+mod served;
 
 use crate::{setup, sh, tidy};
 use anyhow::Result;
@@ -13,13 +16,15 @@ use std::time::Instant;
 type Part = (&'static str, fn() -> Result<()>);
 
 /// In the order of what fails fastest.
-const PARTS: [Part; 8] = [
+const PARTS: [Part; 10] = [
     ("fmt", fmt),
     ("types", types),
     ("clippy", clippy),
     ("tidy", tidy::run),
     ("unit", unit),
     ("store", store),
+    ("api", api::run),
+    ("html", html::run),
     ("e2e", e2e::run),
     ("matrix", e2e::matrix),
 ];

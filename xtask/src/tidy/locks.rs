@@ -23,9 +23,38 @@ fn names_registry(source: &Source, line: &str) -> bool {
     is_resolved || HOSTS.iter().any(|host| line.contains(host))
 }
 
+/// Whatever a registry sends in the place of a package is refused by its hash.
+pub fn every_npm_package_has_its_hash(source: &Source) -> Vec<Finding> {
+    if source.name() != "package-lock.json" {
+        return Vec::new();
+    }
+    let (mut found, mut open) = (Vec::new(), None);
+    for (number, line) in source.lines() {
+        if line.starts_with("    \"node_modules/") {
+            open = Some(number);
+        } else if line.trim_start().starts_with("\"integrity\": \"sha512-") {
+            open = None;
+        } else if line.starts_with("    }")
+            && let Some(number) = open.take()
+        {
+            found.push(Finding::at(source, number, "has no integrity"));
+        }
+    }
+    found
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_package_without_its_hash_is_found() {
+        let check = |text: &str| every_npm_package_has_its_hash(&Source::new("frontend/package-lock.json", text)).len();
+        let package = |rest: &str| format!("    \"node_modules/x\": {{\n      \"version\": \"1.0.0\"{rest}\n    }},\n");
+        assert_eq!(check(&package("")), 1);
+        assert_eq!(check(&(package(",\n      \"integrity\": \"sha512-abc\"") + &package(""))), 1);
+        assert_eq!(check(&package(",\n      \"integrity\": \"sha512-abc\"")), 0);
+    }
 
     #[test]
     fn a_lock_file_names_no_host() {

@@ -35,7 +35,7 @@ impl Finding {
 
 type FileRule = fn(&Source) -> Vec<Finding>;
 
-const FILE_RULES: [FileRule; 10] = [
+const FILE_RULES: [FileRule; 11] = [
     length::files_stay_short,
     words::modules_say_what_they_are_for,
     words::exceptions_are_expected,
@@ -46,6 +46,7 @@ const FILE_RULES: [FileRule; 10] = [
     imports::code_names_only_what_it_may,
     imports::manifests_name_only_what_they_may,
     locks::no_registry_is_named,
+    locks::every_npm_package_has_its_hash,
 ];
 
 pub fn run() -> Result<()> {

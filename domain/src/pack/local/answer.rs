@@ -171,7 +171,7 @@ fn words_of_slug(slug: &str) -> String {
 
 impl Directory for Local {
     fn change(&self) -> u64 {
-        self.change
+        self.owed.unwrap_or(self.change)
     }
 
     fn engine(&self) -> &Engine {

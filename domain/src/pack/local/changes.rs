@@ -15,7 +15,8 @@ impl Local {
         if changes.since > self.change {
             return Err(PackError::Other);
         }
-        if frame.change <= self.change {
+        let pays = self.owed.is_some_and(|owed| (changes.since..frame.change).contains(&owed));
+        if frame.change <= self.change && !pays {
             return Ok(());
         }
         let rows = Rows::of(changes.index)?;
@@ -38,6 +39,7 @@ impl Local {
             self.take_guide(guide);
         }
         self.change = frame.change;
+        self.owed = self.owed.filter(|_| !pays);
         Ok(())
     }
 

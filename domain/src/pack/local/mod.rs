@@ -45,6 +45,8 @@ struct Part {
 pub struct Local {
     frame: Frame,
     change: u64,
+    /// The change up to which all of it is true, when a block was read that is older than the rows.
+    owed: Option<u64>,
     engine: Engine,
     zones: Vec<Zone>,
     hours: Vec<Hours>,
@@ -98,6 +100,7 @@ impl Local {
         Ok(Self {
             frame,
             change: frame.change,
+            owed: None,
             engine: engine(&rows),
             zones: rows.zones.clone(),
             hours: rows.hours.clone(),
@@ -138,6 +141,7 @@ impl Local {
     pub fn read_guide(&mut self, guide: &[u8]) -> Result<(), PackError> {
         let (frame, guide) = frame::read::<Guide>(guide, Block::Guide)?;
         self.is_ours(&frame)?;
+        self.owe(frame.change);
         self.take_guide(guide);
         Ok(())
     }
@@ -150,6 +154,7 @@ impl Local {
     pub fn read_details(&mut self, details: &[u8]) -> Result<String, PackError> {
         let (frame, details) = frame::read::<Details>(details, Block::Details)?;
         self.is_ours(&frame)?;
+        self.owe(frame.change);
         self.details.extend(details.listings.into_iter().map(|detail| (detail.id.0, detail)));
         Ok(details.department)
     }
@@ -167,6 +172,13 @@ impl Local {
 
     fn has_index(&self) -> bool {
         self.frame.checksum != NO_INDEX
+    }
+
+    /// A server that makes a new block gives the old one meanwhile: what changed since is asked for again.
+    fn owe(&mut self, change: u64) {
+        if change < self.change() {
+            self.owed = Some(change);
+        }
     }
 
     fn is_ours(&self, frame: &Frame) -> Result<(), PackError> {
