@@ -43,13 +43,22 @@ pub async fn answer(lang: Lang, question: &Question) -> Result<Answer, AppError>
         Poll::Ready(answer) => Poll::Ready(Some(answer)),
         Poll::Pending => late.as_mut().poll(context).map(|()| None),
     });
-    match in_time.await {
+    let first = match in_time.await {
+        Some(answer) => Some(answer),
+        // Whoever of the two answers first, unless the device has nothing.
+        None => {
+            let mut kept = pin!(browser::kept::answer(lang, &path, true));
+            poll_fn(|context| match server.as_mut().poll(context) {
+                Poll::Ready(answer) => Poll::Ready(Some(answer)),
+                Poll::Pending => kept.as_mut().poll(context).map(|kept| kept.map(Ok)),
+            })
+            .await
+        }
+    };
+    match first {
         Some(Err(error)) if error != AppError::NotFound => browser::kept::answer(lang, &path, true).await.ok_or(error),
         Some(answer) => answer,
-        None => match browser::kept::answer(lang, &path, true).await {
-            Some(answer) => Ok(answer),
-            None => server.await,
-        },
+        None => server.await,
     }
 }
 

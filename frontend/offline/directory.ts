@@ -12,6 +12,8 @@ import { followPage, tell } from './state.ts';
 const EVERY = 5 * 60_000;
 /** Without a server, so often whether there is one again. */
 const HOPE = 30_000;
+/** So much longer a reader waits for a server where the device knows a part only. */
+const SLOW = 3500;
 /** A network that comes and goes is no reason to ask more often than this. */
 const REST = 2000;
 
@@ -112,6 +114,8 @@ async function ask(lang: string, question: string, anyway: boolean): Promise<Uin
   }
   const answer = state?.pack.lang === lang ? await keeper()?.ask(lang, question, anyway) : undefined;
   if (!answer) return undefined;
+  // A server that is only slow knows more than what is here of it.
+  if (anyway && answer.isPartly && !isCut) await new Promise((resolve) => { setTimeout(resolve, SLOW); });
   // Nobody else has answered in time.
   if (anyway) cut();
   if (isPartly !== answer.isPartly) {
