@@ -37,3 +37,26 @@ test('every page is complete without JavaScript', async ({ page }) => {
     expect((await page.locator('main').innerText()).length, path).toBeGreaterThan(60);
   }
 });
+
+test('filters, help and who helps near a place need no script', async ({ page }) => {
+  await page.goto('/fr/find');
+  await page.locator('.filter-panel > summary').click();
+  const show = page.locator('.filter-panel button[type=submit]');
+  await expect(show).toBeInViewport();
+  // Without a script nobody knows how many there will be.
+  expect(await show.innerText()).not.toMatch(/\d/);
+  await page.locator('.filter-panel > summary').click();
+  await expect(show).toBeHidden();
+  await page.goto('/fr/help');
+  await page.locator('#place').fill('Lyon');
+  await page.locator('.place-form button').click();
+  await expect(page).toHaveURL(/\/fr\/help\?place=Lyon/);
+  const line = page.locator('main .panel .ways-on a').first();
+  const promised = Number(await line.locator('data').getAttribute('value'));
+  await line.click();
+  expect(await total(page)).toBe(promised);
+  await page.goto('/fr/guide/health-cover');
+  await page.locator('#place').fill('Lyon');
+  await page.locator('.place-form button').click();
+  await expect(page.locator('#nearby .distance').first()).toBeVisible();
+});

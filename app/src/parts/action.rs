@@ -9,7 +9,7 @@ use domain::Lang;
 use super::icon;
 use crate::{
     browser::{self, storage},
-    i18n::{t, text as k, tf},
+    i18n::{Msg, t, text as k, tf},
     view,
 };
 
@@ -98,13 +98,20 @@ fn say_for_a_while(said: RwSignal<bool>) {
     set_timeout(quiet, Duration::from_secs(SAID));
 }
 
+/// What a button does, and for a while what it has done. Only that is announced: an answer may draw the button anew.
+fn icon_and_outcome(lang: Lang, name: &'static str, does: Msg, done: Msg, is_done: RwSignal<bool>) -> AnyView {
+    let shown = move || t(lang, if is_done.get() { done } else { does });
+    let said = move || if is_done.get() { t(lang, done) } else { "" };
+    view! { {icon(name)}<span>{shown}</span><span class="visually-hidden" role="status">{said}</span> }
+}
+
 /// Shares the page at a path.
 #[component]
 pub fn ShareButton(lang: Lang, title: String, #[prop(into)] path: Signal<String>) -> impl IntoView {
     let copied = RwSignal::new(false);
     let share = move |_| browser::share::share(title.clone(), &path.get_untracked(), move || say_for_a_while(copied));
-    let word = move || if copied.get() { t(lang, k::LISTING_LINK_COPIED) } else { t(lang, k::LISTING_SHARE) };
-    view! { <button type="button" class="needs-script" on:click=share>{icon("share")}<span aria-live="polite">{word}</span></button> }
+    let words = icon_and_outcome(lang, "share", k::LISTING_SHARE, k::LISTING_LINK_COPIED, copied);
+    view! { <button type="button" class="needs-script" on:click=share>{words}</button> }
 }
 
 /// Copies a text, with the address of the page at a path below it.
@@ -115,8 +122,8 @@ pub fn CopyButton(lang: Lang, text: String, path: String) -> impl IntoView {
         let text = format!("{text}\n{}{path}", browser::origin().unwrap_or_default());
         browser::share::copy(text, move || say_for_a_while(copied));
     };
-    let word = move || if copied.get() { t(lang, k::LISTING_COPIED) } else { t(lang, k::LISTING_COPY) };
-    view! { <button type="button" class="needs-script" on:click=copy>{icon("list")}<span aria-live="polite">{word}</span></button> }
+    let words = icon_and_outcome(lang, "list", k::LISTING_COPY, k::LISTING_COPIED, copied);
+    view! { <button type="button" class="needs-script" on:click=copy>{words}</button> }
 }
 
 /// Prints the page.

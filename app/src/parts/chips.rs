@@ -86,10 +86,11 @@ fn active(lang: Lang, filter: &Filter) -> Vec<(String, String, Filter)> {
         chips.push((key.to_owned(), text.to_owned(), changed(filter, edit)));
     };
     if filter.near.is_some() {
-        let text = match filter.radius {
-            Some(km) => tf(lang, k::FIND_WITHIN_KM, &[("n", &format::number(lang, km))]),
-            None => t(lang, k::FIND_AROUND_POSITION).to_owned(),
-        };
+        let around = t(lang, k::FIND_AROUND_POSITION);
+        let text = filter.radius.map_or_else(
+            || around.to_owned(),
+            |km| format!("{around} · {}", tf(lang, k::FIND_WITHIN_KM, &[("n", &format::number(lang, km))])),
+        );
         chip("near", &text, &|other| {
             other.near = None;
             other.radius = None;
