@@ -6,7 +6,7 @@ test.use({ viewport: { width: 360, height: 640 }, hasTouch: true });
 const LYON = `/uk/find?q=${encodeURIComponent('лікар')}&place=${encodeURIComponent('Ліон (69)')}`;
 
 for (const [what, target, done] of [
-  ['a chip', '.facet-chips [data-key=remote]', () => location.search.includes('remote=1')],
+  ['a chip', '.facet-chips [data-key=free]', () => location.search.includes('free=1')],
   ['the filters', '.filter-panel > summary', () => !!document.querySelector('.filter-panel[open]')],
   ['the map', '.view-switch button', () => !!document.querySelector('dialog.map-frame')],
   ['a result', '.listing-card h2 a', () => location.pathname.includes('/listing/')],
