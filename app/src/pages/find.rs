@@ -102,13 +102,13 @@ fn opens_next(lang: Lang, answer: &FindAnswer) -> Option<AnyView> {
     let next = answer.opens.first()?;
     let OpenState::Closed { opens: Some(opens) } = next.open else { return None };
     let when = format::moment(lang, opens.day, opens.minute, next.local);
-    let name = Piece::new("a").set("href", &route::listing(lang, &next.slug)).set("lang", next.name.lang.code());
+    let first = Piece::new("a").set("href", &route::listing(lang, &next.slug));
     let today = match answer.opens_today {
         0 => t(lang, k::FIND_OPENS_NONE_TODAY).to_owned(),
         count => tn(lang, k::FIND_OPENS_TODAY, count),
     };
     let line = Piece::of_class("p", "opens-line soft no-print").text(t(lang, k::FIND_OPENS_NEXT)).text(" ");
-    let line = line.put(name.text(&next.name.text)).text(", ").text(&when);
+    let line = line.put(first.text(&tf(lang, k::FIND_OPENS_FIRST, &[("when", &when)])));
     Some(line.text(". ").text(&today).into_render())
 }
 

@@ -16,12 +16,14 @@ use crate::{
 
 /// Categories offered while none is chosen.
 const OFFERED: usize = 5;
-/// Offered chips that fit beside the filters; the panel has all of them.
+/// Chips that fit beside the filters on one row; the others are behind the last.
 const IN_SIGHT: usize = 4;
 
 /// The filters in use, each with a cross, then those that would narrow the list, each with its count.
 pub fn chips(lang: Lang, filter: &Filter, facets: &Facets) -> AnyView {
-    let active = active(lang, filter).into_iter().map(|(key, text, without)| {
+    let active = active(lang, filter);
+    let in_sight = IN_SIGHT.saturating_sub(active.len()).max(1);
+    let active = active.into_iter().map(|(key, text, without)| {
         view! {
             <li>
                 <a class="facet-chip facet-chip-active" href=route::find(lang, &without.first_page()) data-noscroll="" data-key=key>
@@ -40,7 +42,7 @@ pub fn chips(lang: Lang, filter: &Filter, facets: &Facets) -> AnyView {
         }
     });
     let mut offered = offered(lang, filter, facets);
-    let rest = offered.split_off(offered.len().min(IN_SIGHT));
+    let rest = offered.split_off(offered.len().min(in_sight));
     let offered = offered.into_iter().map(|offer| offered_chip(lang, offer)).collect_view();
     view! { <ul class="facet-chips" aria-label=t(lang, k::FIND_CHIPS)>{active}{nearby}{offered}{more(lang, rest)}</ul> }
 }

@@ -127,10 +127,11 @@ pub fn LocateButton(class: &'static str, asked: impl Fn() -> Filter + Clone + 's
         Locating::Asked => t(lang.get(), k::FIND_LOCATING),
         Locating::Refused => t(lang.get(), k::FIND_LOCATE_REFUSED),
     };
+    let says = move || (state.get() != Locating::No).then_some("");
     view! {
         <button class=format!("{class} needs-script") type="button" aria-label=move || t(lang.get(), k::FIND_LOCATE) on:click=locate>
             {icon("locate")}
         </button>
-        <span class="locate-said" role="status">{said}</span>
+        <span class="locate-said" role="status" data-said=says>{said}</span>
     }
 }
