@@ -10,7 +10,7 @@ use leptos::prelude::*;
 
 use crate::{
     api::{self, Answer, AppError, Question},
-    browser,
+    browser::{self, kept},
 };
 
 /// Answers kept for going back.
@@ -27,18 +27,18 @@ pub fn provide() {
 
 /// The answer to a question.
 pub async fn answer(lang: Lang, question: &Question) -> Result<Answer, AppError> {
-    let kept = use_context::<Kept>();
+    let memory = use_context::<Kept>();
     if browser::scroll::is_return()
-        && let Some(answer) = kept.and_then(|kept| kept.get(lang, question))
+        && let Some(answer) = memory.and_then(|memory| memory.get(lang, question))
     {
         return Ok(answer);
     }
     let path = question.path();
-    if let Some(answer) = browser::kept::answer(lang, &path, false).await {
+    if let Some(answer) = kept::answer(lang, &path, kept::NOT_ASKED).await {
         return Ok(answer);
     }
     let mut server = pin!(api::ask(lang, path.clone()));
-    let mut late = pin!(browser::kept::late());
+    let mut late = pin!(kept::late());
     let in_time = poll_fn(|context| match server.as_mut().poll(context) {
         Poll::Ready(answer) => Poll::Ready(Some(answer)),
         Poll::Pending => late.as_mut().poll(context).map(|()| None),
@@ -47,16 +47,18 @@ pub async fn answer(lang: Lang, question: &Question) -> Result<Answer, AppError>
         Some(answer) => Some(answer),
         // Whoever of the two answers first, unless the device has nothing.
         None => {
-            let mut kept = pin!(browser::kept::answer(lang, &path, true));
+            let mut device = pin!(kept::answer(lang, &path, kept::LATE));
             poll_fn(|context| match server.as_mut().poll(context) {
                 Poll::Ready(answer) => Poll::Ready(Some(answer)),
-                Poll::Pending => kept.as_mut().poll(context).map(|kept| kept.map(Ok)),
+                Poll::Pending => device.as_mut().poll(context).map(|answer| answer.map(Ok)),
             })
             .await
         }
     };
     match first {
-        Some(Err(error)) if error != AppError::NotFound => browser::kept::answer(lang, &path, true).await.ok_or(error),
+        Some(Err(error)) if error != AppError::NotFound => {
+            kept::answer(lang, &path, kept::NO_SERVER).await.ok_or(error)
+        }
         Some(answer) => answer,
         None => server.await,
     }

@@ -107,7 +107,9 @@ async function follow(question: string) {
   void sync().catch(() => {});
 }
 
-async function ask(lang: string, question: string, anyway: boolean): Promise<Uint8Array | undefined> {
+/** `without` says why there is no answer of the server, see `app::browser::kept`. */
+async function ask(lang: string, question: string, without: '' | 'late' | 'no-server'): Promise<Uint8Array | undefined> {
+  const anyway = without !== '';
   if (state?.pack.lang !== lang) {
     if (anyway || isCut) await keeper()?.open(lang);
     if (!anyway && state?.pack.lang !== lang && mayFetch() && asked !== lang) void sync(lang).catch(() => {});
@@ -115,7 +117,7 @@ async function ask(lang: string, question: string, anyway: boolean): Promise<Uin
   const answer = state?.pack.lang === lang ? await keeper()?.ask(lang, question, anyway) : undefined;
   if (!answer) return undefined;
   // A server that is only slow knows more than what is here of it.
-  if (anyway && answer.isPartly && !isCut) await new Promise((resolve) => { setTimeout(resolve, SLOW); });
+  if (without === 'late' && answer.isPartly) await new Promise((resolve) => { setTimeout(resolve, SLOW); });
   // Nobody else has answered in time.
   if (anyway) cut();
   if (isPartly !== answer.isPartly) {

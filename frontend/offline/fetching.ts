@@ -154,6 +154,8 @@ export async function complete(isAsked: boolean, saved: number[], isAgain = fals
     // Where there is no room for the details of all, there may be for those of where the reader looked.
     if (name === ALL_DETAILS && isFull(why)) await keepNear(to);
   }
+  // A server that makes a block anew gives the one before meanwhile, and knows what changed since.
+  if (to.directory.change() < upTo) await update(to.pack.lang, false);
 }
 
 async function keepNear({ pack }: Holding): Promise<void> {
@@ -162,8 +164,6 @@ async function keepNear({ pack }: Holding): Promise<void> {
     const { bytes, size } = await block(`${pack.lang}/${name.replace(' ', '/')}`);
     await failure(add(pack, name, bytes, size));
   }
-  // A server that makes a block anew gives the one before meanwhile, and knows what changed since.
-  if (to.directory.change() < upTo) await update(to.pack.lang, false);
 }
 
 /** The pack has answered: the one before it may go, unless this one is not on the disk. */
