@@ -90,6 +90,8 @@ export async function measureCrowds(binary, folder, listings) {
   const figures = [];
   let turn = 0;
   for (const [name, paths] of Object.entries(all)) {
+    // What is asked for was there before, and changes.
+    for (const path of new Set(paths)) await fetchRaw(server.base, path, { 'accept-encoding': 'br' });
     await change(server.base, quiet, turn += 1);
     const before = memoryMb(server.pid, 'VmRSS');
     const stopReading = readers(server.base);

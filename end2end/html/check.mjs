@@ -40,7 +40,8 @@ try {
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
-const messages = JSON.parse(said).messages.filter(({ type, subType }) => type === 'error' || subType === 'warning');
+// What it only advises, such as how letters are composed, is not for data.
+const messages = JSON.parse(said).messages.filter(({ type }) => type === 'error');
 const kinds = new Map();
 for (const { url, message, extract, lastLine } of messages) {
   const of = kinds.get(message) ?? { count: 0, path: files.get(fileURLToPath(url)), lastLine, extract };

@@ -33,7 +33,7 @@ pub const KEY: &str = "Idempotency-Key";
 #[expect(dead_code, reason = "the field is the description")]
 pub struct IdempotencyKey {
     /// A UUID that belongs to this request alone.
-    #[param(rename = "Idempotency-Key", schema_with = uuid)]
+    #[param(rename = "Idempotency-Key", schema_with = uuid, required = true)]
     key: String,
 }
 

@@ -80,6 +80,13 @@ fn collect(texts: &mut BTreeMap<String, BTreeSet<Package>>, home: &Path, package
     Ok(())
 }
 
+/// What stands for a text that a package left out: nearly all of them are under this one.
+const WITHOUT_TEXT: &str = concat!(
+    "These come without a text of their own, under the licence that they name. That of MIT is, with the copyright of \
+     their authors:\n\n",
+    include_str!("../../../LICENSE-MIT")
+);
+
 fn printed(texts: &BTreeMap<String, BTreeSet<Package>>) -> String {
     let mut out = String::from("What is in Ensemble by others, and under which licences.\n");
     for (text, packages) in texts {
