@@ -16,6 +16,7 @@ import towns
 from commune_names import BY_CODE
 from department_names import ALIASES, NAMES
 from settlements import FRENCH, abroad, settlements
+from spelling import spelled
 from sources import HERE, LANGS, Place
 
 DIVISIONS = HERE / "node_modules/@etalab/decoupage-administratif/data"
@@ -147,15 +148,16 @@ def administrative(communes: list[Place]):
 
 
 def line(place: Place) -> str:
-    names = ["" if place.names.get(lang, "") == place.name else place.names.get(lang, "") for lang in LANGS]
+    own, aliases = spelled(place.country, place.name, place.names, place.aliases)
+    names = ["" if own.get(lang, "") == place.name else own.get(lang, "") for lang in LANGS]
     taken = {place.name, *names}
-    aliases = sorted({name.strip() for name in place.aliases if name.strip()} - taken)
+    aliases = sorted({name.strip() for name in aliases if name.strip()} - taken)
     lon, lat = place.at
     cells = (
         place.kind, place.name, f"{lat:.5f}", f"{lon:.5f}", place.population, place.country, place.department,
         place.code, " ".join(place.postcodes), *names, "|".join(aliases),
     )
-    text = "\t".join(str(cell).replace("’", "'") for cell in cells)
+    text = "\t".join(str(cell).replace("'", "’") for cell in cells)
     assert text.count("\t") == len(COLUMNS) - 1 and "\n" not in text, text
     return text
 
