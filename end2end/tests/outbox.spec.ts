@@ -7,7 +7,7 @@ import { Ground } from './outbox_ground';
 import { expect, open, test as base } from './site';
 
 const KEPT = 'Ce sera envoyé dès qu’il y aura du réseau.';
-const SENT = 'Merci, c’est bien arrivé.';
+const SENT = 'Merci, votre message est bien arrivé.';
 
 /** Each test writes about listings of its own, so that it can count them. */
 const test = base.extend<{ listing: number }, { ground: Ground }>({
@@ -74,7 +74,7 @@ test.describe('without JavaScript', () => {
     await page.goto(`/fr/listing/x-${listing}`);
     await page.getByRole('button', { name: 'J’y étais' }).click();
     await expect(page.locator('h1')).toHaveText('Merci');
-    await page.getByRole('link', { name: 'Retour au lieu' }).click();
+    await page.getByRole('link', { name: 'Retour à la fiche' }).click();
     await expect(page).toHaveURL(new RegExp(`-${listing}$`));
   });
 });
@@ -95,7 +95,7 @@ test('a report and a confirmation are sent at once', async ({ page, ground, list
   await expect(said(page)).toBeFocused();
   await expect(page.getByLabel('Dites-en plus')).toBeHidden();
   await arrived(ground, listing).toEqual(['fermé le mercredi']);
-  await page.getByRole('link', { name: 'Retour au lieu' }).click();
+  await page.getByRole('link', { name: 'Retour à la fiche' }).click();
   await page.getByRole('button', { name: 'J’y étais' }).click();
   await expect(said(page)).toHaveText(SENT);
   await page.goto('/fr/saved');
@@ -176,7 +176,7 @@ test('a refused report comes back with its words and blocks no other', async ({ 
   await expect(said(page)).toHaveText(SENT);
   await page.goto('/fr/saved');
   const refused = page.locator('.outbox-list [data-state=refused]');
-  await expect(refused).toContainText('Pas accepté.');
+  await expect(refused).toContainText('Refusé.');
   await refused.getByRole('link', { name: /^Modifier/ }).click();
   await expect(page.locator('#comment-error')).toHaveText(/2.000 caractères au plus/);
   await expect(page.locator('#comment')).toHaveValue(long);

@@ -94,7 +94,7 @@ pub fn weekday(lang: Lang, day: Day) -> &'static str {
 pub fn day_month(lang: Lang, day: Day) -> String {
     let (_, month, number) = day.civil();
     let name = t(lang, MONTHS[(month as usize - 1) % 12]);
-    let number = if lang == Lang::Fr && number == 1 { "1ᵉʳ".to_owned() } else { number.to_string() };
+    let number = if lang == Lang::Fr && number == 1 { "1er".to_owned() } else { number.to_string() };
     format!("{number}\u{a0}{name}")
 }
 
@@ -225,6 +225,6 @@ mod tests {
         assert_eq!(moment(Lang::En, monday.day, 960, monday), "at 16:00");
         assert_eq!(moment(Lang::Uk, monday.day, 660, monday), "об 11:00");
         assert_eq!(moment(Lang::En, monday.day.plus(3), 510, monday), "on Thursday at 8:30");
-        assert_eq!(moment(Lang::Fr, monday.day.plus(8), 540, monday), "le 1ᵉʳ\u{a0}décembre à 9\u{a0}h");
+        assert_eq!(moment(Lang::Fr, monday.day.plus(8), 540, monday), "le 1er\u{a0}décembre à 9\u{a0}h");
     }
 }
