@@ -12,13 +12,17 @@ use crate::{
 };
 
 codes! {
-    /// The part of the guide a page belongs to.
+    /// The part of the guide a page belongs to, in the order of the life of a person who has come.
     pub enum Theme {
         FirstDays = "first-days",
         Rights = "rights",
+        Health = "health",
         Family = "family",
+        Work = "work",
+        Money = "money",
         DailyLife = "daily-life",
         GoingOn = "going-on",
+        Trouble = "trouble",
     }
 }
 
@@ -42,12 +46,45 @@ pub struct AidPage {
     pub audiences: CodeSet<Audience>,
     /// The day on which somebody last compared the facts with their sources.
     pub checked_on: Day,
+    /// What will be wrong one day: the end of a right, amounts, fees, numbers to call.
+    #[serde(default)]
+    pub ages: Vec<Ageing>,
     /// Slugs of pages to read next.
     #[serde(default)]
     pub related: Vec<String>,
     #[serde(default)]
     pub official: Vec<OfficialLink>,
     pub texts: Translated<AidText>,
+}
+
+/// Statements of a page that will be wrong one day, in the words of the page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ageing {
+    /// The day on which somebody last compared them with their sources.
+    pub checked_on: Day,
+    /// The last day on which a reader may rely on that.
+    pub check_by: Day,
+    pub uk: Vec<String>,
+    pub fr: Vec<String>,
+    pub en: Vec<String>,
+    pub ru: Vec<String>,
+}
+
+impl Ageing {
+    /// The words in a language.
+    pub fn says(&self, lang: Lang) -> &[String] {
+        match lang {
+            Lang::Uk => &self.uk,
+            Lang::Fr => &self.fr,
+            Lang::En => &self.en,
+            Lang::Ru => &self.ru,
+        }
+    }
+
+    /// Whether somebody should have compared them again before that day.
+    pub fn is_overdue(&self, today: Day) -> bool {
+        today > self.check_by
+    }
 }
 
 /// A page of an authority.
@@ -160,6 +197,15 @@ pub fn french_terms(text: &str) -> Vec<(bool, &str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_statement_may_be_relied_on_up_to_its_day() {
+        let day = |text| Day::parse(text).unwrap();
+        let [uk, fr, en, ru] = [(); 4].map(|()| vec!["300 €".to_owned()]);
+        let ages = Ageing { checked_on: day("2026-11-30"), check_by: day("2027-02-01"), uk, fr, en, ru };
+        assert!(!ages.is_overdue(day("2027-02-01")));
+        assert!(ages.is_overdue(day("2027-02-02")));
+    }
 
     #[test]
     fn french_terms_are_cut_out_and_stray_brackets_stay() {

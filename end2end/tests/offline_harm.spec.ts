@@ -47,7 +47,8 @@ for (const name of ['words', 'details all', 'places towns', 'guide']) {
     await site.up();
     await visit(page, `${site.base}/uk/find`);
     await expect.poll(async () => (await names(page)).sort()).toEqual([...ALL].sort());
-    if (name !== 'guide') expect((await kept(page)).packs[0]!.generation, 'nothing else was fetched').toBe(before);
+    // A server that was started anew has another index, and other words.
+    if (name !== 'words') expect((await kept(page)).packs[0]!.generation, 'nothing else was fetched').toBe(before);
   });
 }
 

@@ -4,7 +4,7 @@
 use domain::{
     Lang,
     code::CodeSet,
-    guide::{AidPage, AidText, HelpNumber, OfficialLink, Theme},
+    guide::{Ageing, AidPage, AidText, HelpNumber, OfficialLink, Theme},
     lang::{TextState, Translated},
     time::Day,
     vocabulary::{Audience, Category},
@@ -17,8 +17,10 @@ macro_rules! pages {
 }
 
 const PAGES: &[(&str, &str)] = pages!(
-    "temporary-protection" "allowance" "health-cover" "emergency-numbers" "housing" "school" "french-courses" "work"
-    "bank" "phone" "transport" "driving-licence" "animals" "family-search" "returning"
+    "first-72-hours" "temporary-protection" "emergency-numbers" "housing" "food" "moving" "consulate" "health-cover"
+    "pregnancy" "mental-health" "disability" "school" "minors" "family-search" "french-courses" "work" "university" "micro-enterprise" "allowance" "caf-taxes" "bank"
+    "phone" "transport" "driving-licence" "animals" "after-protection" "returning" "elderly" "violence" "refusals" "fraud"
+    "death"
 );
 
 const NUMBERS: &str = include_str!("../content/emergency.toml");
@@ -28,7 +30,7 @@ const NUMBERS: &str = include_str!("../content/emergency.toml");
 pub enum StarterError {
     #[error("the starter file “{file}” cannot be read")]
     Unreadable { file: &'static str, source: Box<toml::de::Error> },
-    #[error("the starter page “{file}” was checked on “{day}”, which is not a day")]
+    #[error("the starter page “{file}” speaks of “{day}”, which is not a day")]
     NotADay { file: &'static str, day: String },
 }
 
@@ -63,6 +65,8 @@ struct PageFile {
     audiences: CodeSet<Audience>,
     checked_on: String,
     #[serde(default)]
+    ages: Vec<AgeingFile>,
+    #[serde(default)]
     related: Vec<String>,
     #[serde(default)]
     official: Vec<OfficialLink>,
@@ -72,11 +76,33 @@ struct PageFile {
     ru: AidText,
 }
 
+/// What ages on a page: the words of the texts that will be wrong one day.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AgeingFile {
+    checked_on: String,
+    check_by: String,
+    uk: Vec<String>,
+    fr: Vec<String>,
+    en: Vec<String>,
+    ru: Vec<String>,
+}
+
+impl AgeingFile {
+    fn read(self, page: &'static str) -> Result<Ageing, StarterError> {
+        let (checked_on, check_by) = (day(page, &self.checked_on)?, day(page, &self.check_by)?);
+        Ok(Ageing { checked_on, check_by, uk: self.uk, fr: self.fr, en: self.en, ru: self.ru })
+    }
+}
+
+fn day(page: &'static str, text: &str) -> Result<Day, StarterError> {
+    Day::parse(text).ok_or_else(|| StarterError::NotADay { file: page, day: text.to_owned() })
+}
+
 fn page(name: &'static str, text: &str) -> Result<AidPage, StarterError> {
     let file: PageFile = read(name, text)?;
-    let Some(checked_on) = Day::parse(&file.checked_on) else {
-        return Err(StarterError::NotADay { file: name, day: file.checked_on });
-    };
+    let checked_on = day(name, &file.checked_on)?;
+    let ages = file.ages.into_iter().map(|ages| ages.read(name)).collect::<Result<_, _>>()?;
     // The facts come from French authorities, so the French text is the one that others follow.
     let texts = Translated::written_in(Lang::Fr, file.fr)
         .and(Lang::Uk, TextState::Reviewed, file.uk)
@@ -90,6 +116,7 @@ fn page(name: &'static str, text: &str) -> Result<AidPage, StarterError> {
         categories: file.categories,
         audiences: file.audiences,
         checked_on,
+        ages,
         related: file.related,
         official: file.official,
         texts,
@@ -146,6 +173,82 @@ mod tests {
                 let place = format!("{} in {}", page.slug, version.lang);
                 assert_eq!(shape(&version.text), shape(&page.texts.source().text), "{place}");
                 assert!(words(&version.text).iter().all(|word| !word.trim().is_empty()), "{place}");
+            }
+        }
+    }
+
+    /// Amounts of money and numbers with more digits than an emergency number, as the texts write them.
+    fn what_ages<'a>(words: &[&'a str]) -> Vec<&'a str> {
+        let digits = |word: &str| word.chars().filter(char::is_ascii_digit).count();
+        let pieces = words.iter().flat_map(|text| text.split([' ', '\n', '(', ')']));
+        let pieces = pieces.map(|piece| piece.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '€' | '+')));
+        pieces.filter(|piece| piece.contains('€') || (digits(piece) > 8 && piece.contains('\u{a0}'))).collect()
+    }
+
+    #[test]
+    fn amounts_are_seen_as_the_languages_write_them() {
+        let words = ["Разом 1\u{a0}867,02\u{a0}€ (за 35 годин).", "€14.20 a day, or 0\u{a0}805\u{a0}160\u{a0}075; 112"];
+        assert_eq!(what_ages(&words), ["1\u{a0}867,02\u{a0}€", "€14.20", "0\u{a0}805\u{a0}160\u{a0}075"]);
+    }
+
+    #[test]
+    fn every_amount_and_every_long_number_has_a_day_when_it_must_be_checked_again() {
+        for page in starter_pages().unwrap() {
+            for version in page.texts.versions() {
+                for piece in what_ages(&words(&version.text)) {
+                    let known =
+                        page.ages.iter().flat_map(|ages| ages.says(version.lang)).any(|says| says.contains(piece));
+                    assert!(known, "{} in {}: “{piece}” stands in no [[ages]]", page.slug, version.lang);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_ages_is_said_on_the_page_in_every_language() {
+        for page in starter_pages().unwrap() {
+            for ages in &page.ages {
+                assert!(ages.checked_on < ages.check_by, "{}", page.slug);
+                for version in page.texts.versions() {
+                    let said = ages.says(version.lang);
+                    let text = words(&version.text).join("\n");
+                    assert!(!said.is_empty(), "{} in {}", page.slug, version.lang);
+                    for words in said {
+                        assert!(text.contains(words), "{} does not say “{words}” in {}", page.slug, version.lang);
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn how_long_the_protection_lasts_is_known_to_age_wherever_it_is_said() {
+        for page in starter_pages().unwrap() {
+            for version in page.texts.versions() {
+                let says_so = words(&version.text).iter().any(|text| {
+                    ["березня 2028", "mars 2028", "March 2028", "марта 2028"].iter().any(|end| text.contains(end))
+                });
+                let known = page.ages.iter().flat_map(|ages| ages.says(version.lang)).any(|says| says.contains("2028"));
+                assert_eq!(says_so, known, "{} in {}", page.slug, version.lang);
+            }
+        }
+    }
+
+    /// The page of numbers is itself whom to call.
+    #[test]
+    fn every_page_ends_with_a_person_and_what_to_say() {
+        for page in starter_pages().unwrap().into_iter().filter(|page| page.slug != EMERGENCY) {
+            for version in page.texts.versions() {
+                let (lang, text) = (version.lang, &version.text);
+                let (title, quote) = match lang {
+                    Lang::Uk => ("Хто допоможе особисто", "[["),
+                    Lang::Fr => ("Qui peut aider sur place", "«"),
+                    Lang::En => ("Who can help in person", "[["),
+                    Lang::Ru => ("Кто поможет лично", "[["),
+                };
+                let last = text.sections.last().unwrap();
+                assert_eq!(last.title, title, "{} in {lang}", page.slug);
+                assert!(last.text.contains(quote), "{} in {lang}", page.slug);
             }
         }
     }

@@ -202,13 +202,27 @@ async fn the_guide_is_complete_in_every_language() {
     let store = a_store().await;
     install_starter(&store, NOW).await.expect("the guide");
     let directory = load(&store).await;
-    assert_eq!(directory.page_slugs().len(), 15);
+    assert_eq!(directory.page_slugs().len(), starter::starter_pages().expect("pages").len());
     for lang in [Lang::Uk, Lang::Fr, Lang::En, Lang::Ru] {
         for slug in directory.page_slugs() {
             let page = directory.page(&slug, "", lang, NOW).expect("a page");
             assert_eq!(page.lang, lang, "{slug}");
             assert!(!page.text.steps.is_empty(), "{slug}");
         }
+    }
+}
+
+#[tokio::test]
+async fn what_nobody_checked_in_time_is_named_to_readers() {
+    let store = a_store().await;
+    install_starter(&store, NOW).await.expect("the guide");
+    let directory = load(&store).await;
+    let overdue = |lang, now| directory.page("temporary-protection", "", lang, now).expect("a page").overdue;
+    assert_eq!(overdue(Lang::Fr, NOW), []);
+    let in_two_years = NOW + 2 * 366 * 86_400;
+    for (lang, end) in [(Lang::Uk, "4 березня 2028"), (Lang::Fr, "4 mars 2028"), (Lang::En, "4 March 2028")] {
+        let named = overdue(lang, in_two_years);
+        assert!(named.iter().flat_map(|statements| &statements.says).any(|says| says.contains(end)), "{named:?}");
     }
 }
 

@@ -191,9 +191,13 @@ pub fn theme(lang: Lang, value: Theme) -> &'static str {
     let msg: Msg = match value {
         Theme::FirstDays => k::THEME_FIRST_DAYS,
         Theme::Rights => k::THEME_RIGHTS,
+        Theme::Health => k::THEME_HEALTH,
         Theme::Family => k::THEME_FAMILY,
+        Theme::Work => k::THEME_WORK,
+        Theme::Money => k::THEME_MONEY,
         Theme::DailyLife => k::THEME_DAILY_LIFE,
         Theme::GoingOn => k::THEME_GOING_ON,
+        Theme::Trouble => k::THEME_TROUBLE,
     };
     t(lang, msg)
 }

@@ -4,7 +4,7 @@ use domain::{
     Lang,
     filter::Filter,
     guide::{Block, OfficialLink},
-    view::GuideView,
+    view::{GuideView, Overdue},
 };
 use leptos::prelude::*;
 
@@ -45,6 +45,7 @@ fn page(lang: Lang, question: &Question, answer: Answer) -> AnyView {
             {marked(in_lang(Piece::of_class("p", "lead"), lang, view.lang), &text.summary)}
             {own.map(|_| notice("info", t(lang, k::GUIDE_FALLBACK)))}
             <p class="freshness" data-age="fresh">{icon("fresh")}<span>{checked}</span></p>
+            {overdue(lang, own, &view.overdue)}
             <div class="tool-bar no-print">
                 <SaveButton lang saving=Saving::Page(view.slug.clone()) name=text.title.clone()/>
                 <ShareButton lang title=text.title.clone() path=route::page(lang, &path)/>
@@ -111,6 +112,22 @@ fn jump_links(lang: Lang, view: &GuideView) -> Option<AnyView> {
 /// The name of a section, for links to it.
 fn id_of(place: usize) -> String {
     format!("section-{}", place + 1)
+}
+
+/// What the page says and nobody has compared with its sources in time.
+fn overdue(lang: Lang, own: Option<&'static str>, statements: &[Overdue]) -> Option<AnyView> {
+    (!statements.is_empty()).then(|| {
+        let line = |Overdue { says, checked_on }: &Overdue| {
+            let checked = tf(lang, k::GUIDE_CHECKED, &[("date", &format::date(lang, *checked_on))]);
+            view! { <li><b lang=own>{says.join(" · ")}</b>" ("{checked}")"</li> }
+        };
+        view! {
+            <div class="notice" data-tone="warning">
+                {icon("urgent")}
+                <div><p>{t(lang, k::GUIDE_OVERDUE)}</p><ul>{statements.iter().map(line).collect_view()}</ul></div>
+            </div>
+        }
+    })
 }
 
 fn checks(id: &str, title: &str, lines: &[String]) -> Option<AnyView> {

@@ -10,7 +10,7 @@ use libfuzzer_sys::fuzz_target;
 /// Monday 23 November 2026, 10:20 in Paris.
 const NOW: i64 = 1_795_425_600;
 
-const INDEX: &[u8] = include_bytes!("../../../usecases/tests/pack/index.v2.bin");
+const INDEX: &[u8] = include_bytes!("../../../usecases/tests/pack/index.v3.bin");
 
 fuzz_target!(|bytes: &[u8]| {
     let mut bytes = bytes.to_vec();

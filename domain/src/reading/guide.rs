@@ -7,10 +7,10 @@ use super::{
 use crate::{
     code::{Code, CodeSet},
     filter::Filter,
-    guide::{EMERGENCY, Theme},
+    guide::{AidPage, EMERGENCY, Theme},
     lang::Lang,
-    time::Timestamp,
-    view::{Card, GuideEntry, GuideIndex, GuideView, Where},
+    time::{Day, Timestamp, utc_day},
+    view::{Card, GuideEntry, GuideIndex, GuideView, Overdue, Where},
     vocabulary::{Category, Sort},
 };
 
@@ -45,6 +45,7 @@ pub fn guide_page(
         icon: page.icon.clone(),
         categories: page.categories,
         checked_on: page.checked_on,
+        overdue: overdue(page, version.lang, utc_day(now)),
         official: page.official.clone(),
         lang: version.lang,
         state: version.state,
@@ -60,6 +61,11 @@ pub fn guide_page(
 pub fn saved_pages(directory: &impl Directory, slugs: &[&str], lang: Lang) -> Vec<GuideEntry> {
     let pages = guide(directory, lang).themes.into_iter().flat_map(|(_, pages)| pages);
     pages.filter(|page| slugs.contains(&page.slug.as_str())).collect()
+}
+
+fn overdue(page: &AidPage, lang: Lang, today: Day) -> Vec<Overdue> {
+    let ages = page.ages.iter().filter(|ages| ages.is_overdue(today));
+    ages.map(|ages| Overdue { says: ages.says(lang).to_vec(), checked_on: ages.checked_on }).collect()
 }
 
 /// The freshest listings of a topic, or near a town the nearest, however far; and which place was understood.

@@ -47,6 +47,8 @@ pub struct GuideView {
     pub icon: String,
     pub categories: CodeSet<Category>,
     pub checked_on: Day,
+    /// What should have been compared with its sources again by now.
+    pub overdue: Vec<Overdue>,
     pub official: Vec<OfficialLink>,
     pub lang: Lang,
     pub state: TextState,
@@ -58,6 +60,14 @@ pub struct GuideView {
     pub listings: Vec<Card>,
     /// The place that is meant, when one is named that is known.
     pub place: Option<Where>,
+}
+
+/// Statements that nobody has checked in time, in one language.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Overdue {
+    /// The words as the page has them.
+    pub says: Vec<String>,
+    pub checked_on: Day,
 }
 
 /// A number to call in one language.

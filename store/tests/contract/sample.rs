@@ -100,6 +100,7 @@ pub fn page(slug: &str, theme: Theme, order: u32, title: &str) -> AidPage {
         categories: [Category::Housing].into_iter().collect(),
         audiences: [].into_iter().collect(),
         checked_on: Day::new(2026, 11, 23).unwrap(),
+        ages: Vec::new(),
         related: Vec::new(),
         official: Vec::new(),
         texts: Translated::written_in(Lang::Uk, AidText { title: title.to_owned(), ..AidText::default() }),

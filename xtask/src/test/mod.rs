@@ -1,6 +1,7 @@
 //! `cargo xtask test`: all checks there are, the same here and in the continuous integration.
 //! A failed part does not stop the others, so that one run tells everything.
 
+mod ageing;
 mod api;
 mod e2e;
 mod html;
@@ -46,6 +47,7 @@ pub fn run(names: &[String]) -> ExitCode {
     let results: Vec<bool> = PARTS.iter().filter(is_wanted).map(passes).collect();
     let passed = results.iter().filter(|&&passed| passed).count();
     let failed = results.len() - passed;
+    ageing::warn();
     sh::say(&format!("\n{passed} passed, {failed} failed"));
     if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

@@ -8,6 +8,7 @@ mod locks;
 mod source;
 mod tree;
 mod versions;
+mod wording;
 mod words;
 
 use crate::build::budget;
@@ -35,7 +36,7 @@ impl Finding {
 
 type FileRule = fn(&Source) -> Vec<Finding>;
 
-const FILE_RULES: [FileRule; 11] = [
+const FILE_RULES: [FileRule; 12] = [
     length::files_stay_short,
     words::modules_say_what_they_are_for,
     words::exceptions_are_expected,
@@ -43,6 +44,7 @@ const FILE_RULES: [FileRule; 11] = [
     words::only_the_store_speaks_sql,
     words::open_work_has_an_issue,
     words::no_path_of_one_machine,
+    wording::one_word_for_one_thing,
     imports::code_names_only_what_it_may,
     imports::manifests_name_only_what_they_may,
     locks::no_registry_is_named,
