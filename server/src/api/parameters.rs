@@ -150,7 +150,7 @@ pub struct Typed {
 #[into_params(parameter_in = Path)]
 #[expect(dead_code, reason = "the field is the description")]
 pub struct Language {
-    #[param(schema_with = codes::one::<Lang>)]
+    #[param(schema_with = codes::one::<Lang>, required = true)]
     lang: Lang,
 }
 

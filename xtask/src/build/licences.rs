@@ -94,9 +94,7 @@ fn printed(texts: &BTreeMap<String, BTreeSet<Package>>) -> String {
         for (package, licence) in packages {
             let _ = writeln!(out, "{package}{}{licence}", if licence.is_empty() { "" } else { ": " });
         }
-        let text =
-            if text.is_empty() { "These come without a text; the licence is the one that is named." } else { text };
-        let _ = writeln!(out, "\n{text}");
+        let _ = writeln!(out, "\n{}", if text.is_empty() { WITHOUT_TEXT } else { text });
     }
     out
 }
