@@ -11,10 +11,10 @@ if (!out) throw new Error('OUT_DIR says where the files go');
 const isRelease = process.env.PROFILE === 'release';
 const LANGS = ['uk', 'fr', 'en', 'ru'];
 
+const texts = (lang) => parse(readFileSync(new URL(`../app/locales/${lang}.toml`, import.meta.url), 'utf8'));
+
 /** The words that are for scripts alone: the wasm carries none of them. */
-function section(lang) {
-  return parse(readFileSync(new URL(`../app/locales/${lang}.toml`, import.meta.url), 'utf8')).script;
-}
+const section = (lang) => texts(lang).script;
 
 /** Each icon as one path, which is all that a canvas needs. */
 function icons() {
@@ -49,7 +49,10 @@ const MADE = {
   words: () => words(({ map, boot }) => ({ ...map, loading: boot.loading })),
   'boot-words': () => words(({ boot }) => boot),
   'worker-words': () => words(({ worker }) => worker),
-  'kept-words': () => words(({ updates, places, offline, stored, outbox }) => ({ updates, places, offline, stored, outbox })),
+  'kept-words': () => Object.fromEntries(LANGS.map((lang) => {
+    const { category, script: { updates, places, offline, stored, outbox } } = texts(lang);
+    return [lang, { updates, places, offline, stored, outbox, category }];
+  })),
 };
 
 /** Modules that are made here: `import words from 'made:words'`. */

@@ -23,6 +23,7 @@ pub mod slug;
 pub mod time;
 pub mod view;
 pub mod vocabulary;
+pub mod wording;
 
 pub use code::{Code, CodeSet};
 pub use lang::Lang;

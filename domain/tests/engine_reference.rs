@@ -119,5 +119,6 @@ fn same(answer: &Answer, expected: &Expected, filter: &Filter, seed: u64) {
     let page: Vec<_> = expected.hits.iter().skip(skip).take(filter.page_size() as usize).copied().collect();
     assert_eq!(answer.total as usize, expected.hits.len(), "seed {seed}: total of {filter:?}");
     assert_eq!(answer.hits, page, "seed {seed}: hits of {filter:?}");
+    assert_eq!(answer.left_out, expected.left_out, "seed {seed}: what yielded in {filter:?}");
     assert_eq!(answer.facets, expected.facets, "seed {seed}: facets of {filter:?}");
 }

@@ -138,6 +138,9 @@ async function query(text: string) {
 const points = async (text: string, anyway: boolean) => keeper()?.points(text, anyway);
 const places = async (typed: string, lat?: number, lon?: number) => keeper()?.places(typed, lat, lon);
 
+/** Topics, pages and numbers for what is typed, as `/api/v1/suggestions` gives them, out of those that are kept. */
+const hints = async (typed: string) => keeper()?.hints(typed);
+
 /** The table on the page *Saved* of what is kept here. */
 class EnsembleStored extends HTMLElement {
   connectedCallback() {
@@ -191,5 +194,5 @@ export async function start(ours: string) {
   document.addEventListener('visibilitychange', again);
   setInterval(again, EVERY);
   if (!customElements.get('ensemble-stored')) customElements.define('ensemble-stored', EnsembleStored);
-  return { ask, query, points, places };
+  return { ask, query, points, places, hints };
 }

@@ -25,6 +25,7 @@ export interface Directory {
   query(query: string, now: number): string;
   points(query: string, now: number): string;
   places(typed: string, lat?: number, lon?: number): string;
+  hints(typed: string): string;
   free(): void;
 }
 

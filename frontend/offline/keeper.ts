@@ -107,6 +107,11 @@ const doing = {
     return held()?.directory.places(typed, lat, lon);
   },
 
+  /** Topics, pages and numbers for what is typed, as `/api/v1/suggestions` gives them, out of those that are kept. */
+  async hints(typed: string): Promise<string | undefined> {
+    return held()?.directory.hints(typed);
+  },
+
   missingBytes,
 
   /** For whoever is about to search for words. */

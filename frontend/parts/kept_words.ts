@@ -2,7 +2,7 @@
 import table from 'made:kept-words';
 import { wordsOf, type Words } from './words.ts';
 
-type Part = 'updates' | 'places' | 'offline' | 'stored' | 'outbox';
+type Part = 'updates' | 'places' | 'offline' | 'stored' | 'outbox' | 'category';
 
 /** The words of one script in the language of the page. */
 export function wordsFor(part: Part): Words {

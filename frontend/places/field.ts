@@ -1,4 +1,4 @@
-// Loads the suggestions of places when somebody goes to a field for one, and not before.
+// Loads the suggestions of places and needs when somebody goes to a field for one, and not before.
 
 const ready = new WeakSet<Element>();
 
@@ -6,11 +6,13 @@ const ready = new WeakSet<Element>();
 export function startPlaces() {
   const prepare = async (target: EventTarget | null) => {
     const input = target as HTMLInputElement | null;
-    if (input?.name !== 'place' || ready.has(input)) return;
+    const isPlace = input?.name === 'place';
+    if (!input || !(isPlace || (input.name === 'q' && input.type === 'search')) || ready.has(input)) return;
     ready.add(input);
     try {
       const address = '/places.js';
-      (await import(address)).suggestPlaces(input);
+      const { suggestPlaces, suggestNeeds } = await import(address);
+      (isPlace ? suggestPlaces : suggestNeeds)(input);
     } catch {
       ready.delete(input);
     }

@@ -1,6 +1,7 @@
-// Suggests places under a field while somebody types: the ARIA pattern of an editable combobox with a list.
-// It refuses to know what is searched with the place: the page reads the field, as it does without this script.
+// What is suggested under the field for a place and the field for what is needed.
+// It refuses to know what is searched with it: the page reads the fields, as it does without this script.
 import { wordsFor } from '../parts/kept_words.ts';
+import { ofServer, suggest } from './combobox.ts';
 
 interface Place {
   label: string;
@@ -8,147 +9,78 @@ interface Place {
   country: string;
 }
 
-interface Answer {
-  items: Place[];
+/** A topic, a page of the guide or a number; see `server::api::suggestions`. */
+interface Hint {
+  kind: 'category' | 'page' | 'number';
+  code: string;
+  label: string;
 }
 
 interface Kept {
   places?(typed: string, lat?: number, lon?: number): Promise<string | undefined>;
+  hints?(typed: string): Promise<string | undefined>;
 }
 
-/** Pauses in typing that are no end of it, in ms. */
-const PAUSE = 120;
-const LIST = 'place-list';
+const kept = () => (window as { __ensemble?: Kept }).__ensemble;
 
-/** Makes a field suggest. Called once for each. */
+/** The items that a device keeps. It may know a part only: nothing found means nothing. */
+function ofDevice<Item>(text: string | undefined): Item[] | undefined {
+  const found = text ? (JSON.parse(text) as { items: Item[] }).items : [];
+  return found.length ? found : undefined;
+}
+
+/** Makes a field suggest places. */
 export function suggestPlaces(input: HTMLInputElement) {
   const lang = document.documentElement.lang;
   const words = wordsFor('places');
   const countries = new Intl.DisplayNames(lang, { type: 'region' });
-  const list = Object.assign(document.createElement('ul'), { id: LIST, className: 'place-list', hidden: true });
-  const said = Object.assign(document.createElement('span'), { className: 'visually-hidden' });
-  list.setAttribute('role', 'listbox');
-  list.setAttribute('aria-label', words.say('list'));
-  said.setAttribute('role', 'status');
-  input.parentElement!.append(list, said);
-  for (const [name, value] of [['role', 'combobox'], ['aria-autocomplete', 'list'], ['aria-controls', LIST], ['aria-expanded', 'false']] as const) {
-    input.setAttribute(name, value);
-  }
-
-  let places: Place[] = [];
-  let active = -1;
-  let timer = 0;
-  let asked: AbortController | undefined;
-
-  function close() {
-    clearTimeout(timer);
-    asked?.abort();
-    list.hidden = true;
-    activate(-1);
-    input.setAttribute('aria-expanded', 'false');
-  }
-
-  function activate(next: number) {
-    active = next;
-    [...list.children].forEach((option, at) => option.setAttribute('aria-selected', String(at === next)));
-    const option = list.children[next];
-    option?.scrollIntoView({ block: 'nearest' });
-    if (option) input.setAttribute('aria-activedescendant', option.id);
-    else input.removeAttribute('aria-activedescendant');
-  }
-
-  function choose(place: Place | undefined) {
-    if (!place) return;
-    close();
-    input.value = place.label;
-    said.textContent = '';
-    // The page hears it as if it had been typed, and begins no further suggestion.
-    input.dispatchEvent(new InputEvent('input', { bubbles: true, inputType: 'insertReplacementText' }));
-  }
-
   /** What tells places of one name apart, in words. */
-  function more({ kind, country }: Place) {
+  const more = ({ kind, country }: Place) => {
     if (kind === 'department' || kind === 'region') return words.say(kind);
     return country === 'FR' ? '' : (countries.of(country) ?? '');
-  }
+  };
+  const choose = ({ label }: Place) => {
+    input.value = label;
+    // The page hears it as if it had been typed, and begins no further suggestion.
+    input.dispatchEvent(new InputEvent('input', { bubbles: true, inputType: 'insertReplacementText' }));
+  };
+  suggest(input, 'place-list', words, words.say('list'), async (typed, signal) => {
+    const { lat, lon } = nearby();
+    const near: Record<string, string> = lat === undefined ? {} : { near: `${lat},${lon}` };
+    const found = await ofServer<Place>('/api/v1/places', { q: typed, lang, limit: '6', ...near }, signal)
+      ?? ofDevice<Place>(await kept()?.places?.(typed, lat, lon));
+    return found?.map((place) => ({ text: place.label.replace(/ \([A-Z]{2}\)$/, ''), more: more(place), choose: () => choose(place) }));
+  });
+}
 
-  function show(found: Place[]) {
-    places = found;
-    list.replaceChildren(...found.map((place, at) => {
-      const option = Object.assign(document.createElement('li'), { id: `${LIST}-${at}`, textContent: place.label.replace(/ \([A-Z]{2}\)$/, '') });
-      option.setAttribute('role', 'option');
-      option.append(' ', Object.assign(document.createElement('span'), { className: 'soft', textContent: more(place) }));
-      return option;
+/** Makes a field suggest topics, pages of the guide and numbers. Each leads where a link would. */
+export function suggestNeeds(input: HTMLInputElement) {
+  const lang = document.documentElement.lang;
+  const words = wordsFor('places');
+  const names = wordsFor('category');
+  const href = ({ kind, code }: Hint) => {
+    if (kind === 'number') return `tel:${code}`;
+    if (kind === 'page') return `/${lang}/guide/${code}`;
+    // The place that stands beside it stays.
+    const place = (input.form?.elements.namedItem('place') as HTMLInputElement | null)?.value.trim();
+    return `/${lang}/find?${new URLSearchParams({ category: code, ...(place ? { place } : {}) })}`;
+  };
+  const follow = (hint: Hint) => {
+    input.value = '';
+    const link = Object.assign(document.createElement('a'), { href: href(hint), hidden: true });
+    // Within the page, so that the router hears it.
+    input.form!.append(link);
+    link.click();
+    link.remove();
+  };
+  suggest(input, 'need-list', words, words.say('needs'), async (typed, signal) => {
+    const found = await ofServer<Hint>('/api/v1/suggestions', { q: typed, lang }, signal) ?? ofDevice<Hint>(await kept()?.hints?.(typed));
+    return found?.map((hint) => ({
+      text: hint.kind === 'category' ? names.say(hint.code) : hint.label,
+      more: hint.kind === 'number' ? hint.code : words.say(`of-${hint.kind}`),
+      choose: () => follow(hint),
     }));
-    activate(-1);
-    list.hidden = found.length === 0;
-    input.setAttribute('aria-expanded', String(found.length > 0));
-    said.textContent = found.length ? words.count('found', found.length) : words.say('none');
-  }
-
-  async function ask(typed: string) {
-    const { signal } = (asked = new AbortController());
-    const found = await ofServer(typed, lang, signal) ?? await ofDevice(typed);
-    // Superseded by the next letters, or left: nothing is shown.
-    if (found && !signal.aborted && document.activeElement === input && input.value.trim() === typed) show(found);
-  }
-
-  input.addEventListener('input', (event) => {
-    if ((event as InputEvent).inputType === 'insertReplacementText') return;
-    close();
-    const typed = input.value.trim();
-    if (typed.length > 1) timer = window.setTimeout(() => ask(typed), PAUSE);
   });
-  input.addEventListener('keydown', (event) => {
-    const isOpen = !list.hidden;
-    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
-      if (!isOpen) {
-        if (event.key === 'ArrowDown' && input.value.trim().length > 1) ask(input.value.trim());
-        return;
-      }
-      event.preventDefault();
-      // The field itself is one of the stops.
-      const step = event.key === 'ArrowDown' ? 1 : -1;
-      const stops = places.length + 1;
-      activate(((active + 1 + step + stops) % stops) - 1);
-    } else if (event.key === 'Enter' && isOpen && active >= 0) {
-      event.preventDefault();
-      choose(places[active]);
-    } else if (event.key === 'Escape' && isOpen) {
-      event.preventDefault();
-      event.stopPropagation();
-      close();
-    }
-  });
-  input.addEventListener('blur', close);
-  input.form?.addEventListener('submit', close);
-  // Before the field loses the focus to the tap.
-  list.addEventListener('pointerdown', (event) => event.preventDefault());
-  list.addEventListener('click', ({ target }) => {
-    const option = (target as Element).closest('li');
-    choose(places[[...list.children].indexOf(option!)]);
-  });
-}
-
-/** Nothing when no server answers. */
-async function ofServer(typed: string, lang: string, signal: AbortSignal): Promise<Place[] | undefined> {
-  const { lat, lon } = nearby();
-  const query = new URLSearchParams({ q: typed, lang, limit: '6' });
-  if (lat !== undefined) query.set('near', `${lat},${lon}`);
-  try {
-    const answer = await fetch(`/api/v1/places?${query}`, { signal });
-    return answer.ok ? ((await answer.json()) as Answer).items : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/** Out of the places that this device keeps; see `offline/directory.ts`. It may know towns only: nothing found means nothing. */
-async function ofDevice(typed: string): Promise<Place[] | undefined> {
-  const { lat, lon } = nearby();
-  const kept = await (window as { __ensemble?: Kept }).__ensemble?.places?.(typed, lat, lon);
-  const found = kept ? (JSON.parse(kept) as Answer).items : [];
-  return found.length ? found : undefined;
 }
 
 /** The position, where the reader has put it into the address; nobody is asked for one here. A tenth of a degree tells

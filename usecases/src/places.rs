@@ -6,9 +6,11 @@ use std::{borrow::Cow, collections::HashMap, sync::LazyLock};
 
 use domain::{
     Lang,
+    engine::Engine,
     filter::Filter,
-    gazetteer::{self, Gazetteer, GazetteerError, Place, Settled},
+    gazetteer::{Gazetteer, GazetteerError, Place},
     pack::Places,
+    reading::{self, Settled, may_name_place},
     time::Timestamp,
 };
 
@@ -134,15 +136,11 @@ pub fn departments(lang: Lang) -> Vec<(String, String)> {
     all
 }
 
-/// Puts the place that is meant in the place of its name, as [`gazetteer::settle`] does. A list of places that cannot be
-/// read names no place.
-pub fn settle(filter: &Filter) -> Settled<'static> {
-    gazetteer::settle(gazetteer_for(filter), filter)
-}
-
-/// The places, if the filter names one: most searches need not wait for them to be read.
-fn gazetteer_for(filter: &Filter) -> Option<&'static Gazetteer> {
-    if filter.place.is_empty() { None } else { gazetteer().ok() }
+/// What a filter means, as [`reading::settle`] reads it. A list of places that cannot be read names no place.
+pub fn settle(engine: &Engine, filter: &Filter, now: Timestamp) -> Settled<'static> {
+    // Most searches need not wait for the places to be read.
+    let places = if may_name_place(filter) { gazetteer().ok() } else { None };
+    reading::settle(places, engine, filter, now)
 }
 
 #[cfg(test)]
@@ -153,6 +151,11 @@ mod tests {
     };
 
     use super::*;
+
+    /// As a directory without listings reads it.
+    fn settle(filter: &Filter) -> Settled<'static> {
+        super::settle(&Engine::default(), filter, 0)
+    }
 
     fn asked(place: &str) -> Filter {
         Filter { place: place.into(), ..Filter::default() }
@@ -207,8 +210,10 @@ mod tests {
             let (_, places) = pack::read::<Places>(&block, Block::Places).unwrap();
             let towns = Gazetteer::read(places.text).unwrap();
             for name in names {
-                let (whole, light) =
-                    (settle(&asked(name)).filter, gazetteer::settle(Some(&towns), &asked(name)).filter);
+                let (whole, light) = (
+                    settle(&asked(name)).filter,
+                    reading::settle(Some(&towns), &Engine::default(), &asked(name), 0).filter,
+                );
                 let metres = whole.near.unwrap().metres_to(light.near.unwrap());
                 assert!(metres < 100, "{name} in {lang} is {metres} m off");
             }

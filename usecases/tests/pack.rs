@@ -64,6 +64,12 @@ async fn load(store: &Store) -> Directory {
 
 /// Everything that a phone may keep of a directory.
 fn kept(directory: &Directory, lang: Lang) -> Local {
+    let mut local = kept_without_places(directory, lang);
+    local.read_places(&places::packed(true, lang, NOW)).expect("all places");
+    local
+}
+
+fn kept_without_places(directory: &Directory, lang: Lang) -> Local {
     let packed = directory.packed(lang, NOW);
     let mut local = Local::read(&packed.index).expect("an index");
     local.read_words(&packed.words).expect("words");
@@ -297,7 +303,8 @@ async fn what_is_not_kept_is_left_to_the_server_unless_there_is_none() {
     let packed = directory.packed(Lang::Uk, NOW);
     let mut local = Local::read(&packed.index).expect("an index");
     let find = |query: &str| Question::Find(query.to_owned());
-    assert!(local.answer(&find("category=food"), NOW, false).is_ok());
+    assert!(local.answer(&find("free=1"), NOW, false).is_ok());
+    assert_eq!(local.answer(&find("category=food"), NOW, false), Err(Missing::Guide), "a page may answer it");
     assert_eq!(local.answer(&find("q=лікар"), NOW, false), Err(Missing::Words));
     assert_eq!(local.answer(&find("place=Ліон"), NOW, false), Err(Missing::Places));
     let (_, slug) = directory.slugs().swap_remove(5);
@@ -354,7 +361,7 @@ async fn a_change_carries_only_what_is_other_than_before() {
 async fn a_place_that_is_named_means_on_a_device_what_it_means_on_the_server() {
     let store = a_record(demo_listings(LISTINGS, 1, NOW)).await;
     let directory = load(&store).await;
-    let mut local = kept(&directory, Lang::Uk);
+    let mut local = kept_without_places(&directory, Lang::Uk);
     let find = |local: &mut Local, place: &str, anyway: bool| {
         local.answer(&Question::Find(format!("place={place}&radius=30")), NOW, anyway)
     };
@@ -375,7 +382,7 @@ async fn a_place_that_is_named_means_on_a_device_what_it_means_on_the_server() {
 #[tokio::test]
 async fn a_device_suggests_the_places_that_the_server_suggests() {
     let store = a_record(demo_listings(LISTINGS, 1, NOW)).await;
-    let mut local = kept(&load(&store).await, Lang::Uk);
+    let mut local = kept_without_places(&load(&store).await, Lang::Uk);
     assert_eq!(local.suggest("ліон", None, 6).len(), 0, "none are kept");
     local.read_places(&places::packed(true, Lang::Uk, NOW)).expect("all places");
     let all = places::gazetteer().expect("the places of the program");

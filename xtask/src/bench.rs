@@ -35,6 +35,7 @@ pub fn run(args: &[String]) -> Result<()> {
     // An export of real listings tells more: what is repeated in made-up ones is repeated otherwise in those.
     let exported = std::env::var("ENSEMBLE_BENCH_LISTINGS").unwrap_or_else(|_| PACKED.to_owned());
     fs::write(folder.join("packs.json"), sh::read(sh::command(&measure).args(["pack", &exported, "fr"]))?)?;
+    fs::write(folder.join("questions.json"), sh::read(sh::command(&measure).arg("questions"))?)?;
     engine_for_browsers(&folder, "wasm-release")?;
     let mut table = sh::command("node");
     table.arg("bench/run.mjs").arg(&folder).arg(sh::server_binary()).arg(compared);

@@ -17,8 +17,8 @@ use crate::{
     browser::{self, form},
     i18n::{Msg, format, names, t, text as k, tf, tn},
     parts::{
-        Piece, PrintButton, SearchForm, ShareButton, card_list, chips, demonstration_notice, filter_panel, find_map,
-        help_line_links, icon, icon_flip, map_button, notice, pager, remember_place,
+        Piece, PrintButton, SearchForm, ShareButton, answers, card_list, chips, demonstration_notice, filter_panel,
+        find_map, help_line_links, icon, icon_flip, map_button, notice, pager, remember_place,
     },
     route, view,
 };
@@ -64,8 +64,8 @@ fn results(lang: Lang, question: &Question, answer: Answer) -> AnyView {
     let problems: Vec<&str> = answer.problems.iter().map(|problem| problem.name.as_str()).collect();
     let problems = (!problems.is_empty()).then(|| tf(lang, k::FIND_PROBLEM, &[("names", &problems.join(", "))]));
     // What is chosen follows the address at once; the counts are those of the last answer.
-    let (address, counts) = (route::query(), answer.facets.clone());
-    let chosen = move || chips(lang, &address.with(|query| parse(query).0), &counts);
+    let (address, counts, understood) = (route::query(), answer.facets.clone(), answer.understood.clone());
+    let chosen = move || chips(lang, &address.with(|query| parse(query).0), &counts, &understood);
     remember_place(answer.place.as_ref());
     let middle = filter.near.or(answer.place.as_ref().and_then(|place| place.middle));
     view! {
@@ -77,11 +77,12 @@ fn results(lang: Lang, question: &Question, answer: Answer) -> AnyView {
         {problems.map(|text| notice("info", &text))}
         <div class="find-body">
             <section aria-label=t(lang, k::FIND_RESULTS_REGION) id="results" tabindex="-1" data-key="results">
-                {result_bar(lang, filter, middle, answer.total)}
+                {result_bar(lang, filter, middle, &answer)}
                 {answer.place.as_ref().map(|place| place_line(lang, place))}
                 {filter.near.map(|_| located(lang))}
                 {(answer.total > 0).then(|| opens_next(lang, &answer))}
                 {answer.demonstration.then(|| demonstration_notice(lang))}
+                {answers(lang, &answer)}
                 {if answer.total == 0 { empty(lang, *answer) } else { list(lang, filter, *answer) }}
             </section>
             {find_map(lang, filter, middle)}
@@ -146,8 +147,14 @@ fn change(lang: Lang) -> impl Fn(leptos::ev::Event) + Clone + 'static {
     }
 }
 
-fn result_bar(lang: Lang, filter: &Filter, middle: Option<Position>, total: u32) -> AnyView {
-    let text = if total == 0 { t(lang, k::FIND_NONE).to_owned() } else { tn(lang, k::FIND_RESULTS, total) };
+fn result_bar(lang: Lang, filter: &Filter, middle: Option<Position>, answer: &FindAnswer) -> AnyView {
+    let total = answer.total;
+    let text = match total {
+        // Nothing was looked for there, which is not the same as nothing is there.
+        0 if answer.is_place_unknown => tf(lang, k::FIND_PLACE_UNKNOWN, &[("place", &filter.place)]),
+        0 => t(lang, k::FIND_NONE).to_owned(),
+        _ => tn(lang, k::FIND_RESULTS, total),
+    };
     view! {
         <div class="result-bar">
             <div role="status"><h1 data-result-count=total.to_string()>{text}</h1></div>
@@ -249,6 +256,7 @@ fn way_text(way: Way) -> Msg {
         Way::Wider(_) => k::EMPTY_WIDER,
         Way::AnyDistance => k::EMPTY_ANY_DISTANCE,
         Way::Remote => k::EMPTY_REMOTE,
+        Way::Collecting => k::EMPTY_COLLECTING,
         Way::Everything => k::EMPTY_EVERYTHING,
     }
 }

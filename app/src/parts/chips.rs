@@ -3,7 +3,8 @@
 use domain::{
     Code, CodeSet, Lang,
     engine::Facets,
-    filter::Filter,
+    filter::{self, Filter, parse},
+    view::Understood,
     vocabulary::{Category, Spoken},
 };
 use leptos::prelude::*;
@@ -19,14 +20,19 @@ const OFFERED: usize = 5;
 /// Chips that fit beside the filters on one row; the others are behind the last.
 const IN_SIGHT: usize = 4;
 
-/// The filters in use, each with a cross, then those that would narrow the list, each with its count.
-pub fn chips(lang: Lang, filter: &Filter, facets: &Facets) -> AnyView {
-    let active = active(lang, filter);
+/// The filters in use and what words were understood as, each with a cross, then those that would narrow the list, each
+/// with its count.
+pub fn chips(lang: Lang, filter: &Filter, facets: &Facets, understood: &[Understood]) -> AnyView {
+    let active =
+        active(lang, filter).into_iter().map(|(key, text, without)| (key, text, filter::print(&without.first_page())));
+    let active: Vec<(String, String, String)> = active.chain(understood.iter().map(|one| named(lang, one))).collect();
+    let mut offered = offered(lang, filter, facets);
+    offered.retain(|offer| active.iter().all(|(_, known, _)| *known != offer.text));
     let in_sight = IN_SIGHT.saturating_sub(active.len()).max(1);
     let active = active.into_iter().map(|(key, text, without)| {
         view! {
             <li>
-                <a class="facet-chip facet-chip-active" href=route::find(lang, &without.first_page()) data-noscroll="" data-key=key>
+                <a class="facet-chip facet-chip-active" href=route::find_query(lang, &without) data-noscroll="" data-key=key>
                     <span class="visually-hidden">{t(lang, k::FIND_REMOVE)}" "</span><span>{text}</span>{icon("cross")}
                 </a>
             </li>
@@ -41,7 +47,6 @@ pub fn chips(lang: Lang, filter: &Filter, facets: &Facets) -> AnyView {
             <li><a class="facet-chip" href=route::find(lang, &with.first_page()) data-noscroll="" data-key="place">{icon("pin")}<span>{text}</span></a></li>
         }
     });
-    let mut offered = offered(lang, filter, facets);
     let rest = offered.split_off(offered.len().min(in_sight));
     let offered = offered.into_iter().map(|offer| offered_chip(lang, offer)).collect_view();
     view! { <ul class="facet-chips" aria-label=t(lang, k::FIND_CHIPS)>{active}{nearby}{offered}{more(lang, rest)}</ul> }
@@ -74,6 +79,14 @@ fn more(lang: Lang, rest: Vec<Offer>) -> Option<AnyView> {
             </li>
         }
     })
+}
+
+/// The key and the name of what words mean, and the search without them.
+fn named(lang: Lang, understood: &Understood) -> (String, String, String) {
+    let fact = parse(&understood.fact).0;
+    let chip = active(lang, &fact).into_iter().next().map(|(key, name, _)| (key, name));
+    let (key, name) = chip.unwrap_or_else(|| ("place".to_owned(), fact.place));
+    (key, name, understood.query.clone())
 }
 
 fn changed(filter: &Filter, edit: impl FnOnce(&mut Filter)) -> Filter {

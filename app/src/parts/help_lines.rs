@@ -31,16 +31,17 @@ pub fn urgent_numbers(lang: Lang, numbers: Vec<HelpLine>) -> AnyView {
 pub fn call_rows(lang: Lang, numbers: &[HelpLine]) -> AnyView {
     Piece::of_class("section", "call-rows no-print")
         .set("aria-label", t(lang, k::HOME_URGENT))
-        .put(list(numbers))
+        .put(call_list(numbers))
         .into_render()
 }
 
 /// Numbers as ways on.
 pub fn help_line_links(numbers: &[HelpLine]) -> AnyView {
-    list(numbers).into_render()
+    call_list(numbers).into_render()
 }
 
-fn list(numbers: &[HelpLine]) -> Piece {
+/// Numbers as rows to call.
+pub fn call_list(numbers: &[HelpLine]) -> Piece {
     Piece::of_class("ul", "call-list").put_all(numbers.iter().map(row))
 }
 

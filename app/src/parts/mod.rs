@@ -1,6 +1,7 @@
 //! Parts of pages: each shows one thing from plain arguments and fetches nothing.
 
 mod action;
+mod answers;
 mod card;
 mod chips;
 mod filters;
@@ -19,6 +20,7 @@ mod search_form;
 mod state;
 
 pub use action::{CopyButton, PrintButton, SaveButton, Saving, ShareButton, provide_saved, saved_here};
+pub use answers::answers;
 pub use card::card_list;
 pub use chips::chips;
 pub use filters::filter_panel;

@@ -19,6 +19,8 @@ pub struct Answer {
     /// Results on the page that was asked for, in order.
     pub hits: Vec<Hit>,
     pub facets: Facets,
+    /// Words of the filter, as typed, without which something was found.
+    pub left_out: Vec<String>,
 }
 
 /// One result.

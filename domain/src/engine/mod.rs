@@ -10,20 +10,36 @@
 //! results there would be with that value as the *only* choice in its facet and the rest of the filter kept; for open,
 //! free and remote, with that flag set. Text, place, radius and map section always apply.
 //!
-//! **Text** (`q`) is analysed to folded words ([`crate::analysis::words_of`]), of which the first 12 count; without
-//! words it restricts nothing. Every word must match. A word matches a stem of the listing (of its names or of its
-//! body) that equals the stem of the word. The last word that counts, if it has 2 characters or more, also matches
-//! every stem that begins with it, as typed and folded. If no listing of the whole directory, whatever the filter,
-//! matches a word in one of these ways, and the word has 4 characters or more and none is numeric
-//! ([`char::is_numeric`]), then it matches the stems at optimal string alignment distance 1 from its own: one character
-//! too many, too few, wrong, or swapped with its neighbour.
+//! **Kind**: without a choice of kinds and needs, a search for help – one with words or categories – leaves out
+//! collection points, which take things and give none. So the counts of categories leave them out where no kind and no
+//! need is chosen, and the counts of needs never do.
 //!
-//! **Place** follows the same rules over the stems of the place.
+//! **Text** (`q`) is read phrase by phrase ([`crate::wording`]); phrases that carry nothing are left out, of the others
+//! the first 12 count, and without any it restricts nothing. Every phrase must match, but for soft ones, which have to
+//! only where there are no others.
+//!
+//! A *word* matches a stem of the listing (of its names or of its body) that equals the stem of the word. The last
+//! phrase that counts, if it is a word of 2 characters or more, also matches every stem that begins with it, as typed
+//! and folded, and as in its body the listings of categories whose needs it begins ([`crate::wording::begun`]). If no
+//! listing of the whole directory, whatever the filter, matches a word in one of these ways, and the word has 4
+//! characters or more and none is numeric ([`char::is_numeric`]), then it matches the stems at optimal string alignment
+//! distance 1 from its own (one character too many, too few, wrong, or swapped with its neighbour), and as in a body
+//! the listings of categories whose needs are one letter away ([`crate::wording::misspelt`]).
+//!
+//! A *need* or *soft* phrase matches the listings of the categories that it means, and those that say all its words. The last word
+//! of the last phrase may be begun only, if it has 2 characters or more.
+//!
+//! **Before nothing**: when no listing is a result, one phrase after the other yields, and need not match any more: first
+//! those that no listing of the whole directory matches, then words before needs, those that match fewer listings first,
+//! of equals the last. The answer names those that yielded,
+//! and its counts are without them. When nothing is found with only one phrase left, none yields.
+//!
+//! **Place** follows the rules for words, over the stems of the place: each word is one, and none means more.
 //!
 //! **Near and radius**: the listing has a position whose squared chord from the point is within that of the radius
 //! ([`Chord2::within_metres`](crate::place::Chord2::within_metres)). A radius without a point has no effect; a point
-//! without a radius gives distances and restricts nothing. Neither a radius nor a map section ever contains a listing
-//! without a position.
+//! without a radius gives distances and restricts nothing. Neither a radius nor a map section contains a listing without
+//! a position, but for a radius where `remote` is wanted; so the count of remote has those within a radius, too.
 //!
 //! **Open**: [`Schedule::is_open`](crate::hours::Schedule::is_open) at the local time of the listing's zone. A zone
 //! that the table of zones lacks makes it unknown. `open=now` takes what is surely open.
@@ -35,9 +51,11 @@
 //! - distance: squared chord, listings without a position last;
 //! - freshness: age of the confirmation in whole days, never confirmed last;
 //! - relevance: score, highest first. The score adds up
-//!   - text, 0–600: the mean over the words of `q` (whole-number division; 0 without words) of the best match of each:
-//!     600 equal in the name, 450 begins in the name, 300 equal in the body, 220 begins in the body; for a misspelt
-//!     word 300 in the name, 150 in the body. The place has no points;
+//!   - text, 0–600: the mean over the phrases of `q` (whole-number division; 0 without phrases) of the best match of
+//!     each. A word: 600 equal in the name, 450 begins in the name, 300 equal in the body, 220 begins in the body;
+//!     misspelt 300 in the name, 150 in the body. A phrase with categories: 600 in one of them with all its words in
+//!     the name, 500 in one of them, 300 elsewhere with all its words in the name, 150 with all its words. Whoever
+//!     yielded counts as before, with 0 where it does not match. The place has no points;
 //!   - distance, 0–250, when a point is given and the position known: 250 · 10,000 / (10,000 + metres);
 //!   - freshness, 0–150, when confirmed: 150 · 180 / (180 + days).
 //!
@@ -92,6 +110,7 @@ use dictionary::{Departments, Schedules, UNKNOWN_HOURS};
 use order::{Ranked, Ranking};
 use rows::RowSet;
 use search::{Found, Search};
+pub(crate) use text::typo::is_one_edit;
 use text::{Part, TextIndex, words::Query};
 
 /// Rows that may be worn in a small directory before anything is done about it.
@@ -230,6 +249,7 @@ impl Engine {
                 total: found.rows.len() as u32,
                 hits: page.iter().map(hit).collect(),
                 facets: found.facets(&self.departments),
+                left_out: found.left_out.clone(),
             }
         })
     }
@@ -288,13 +308,29 @@ impl Engine {
 
     fn ask<T>(&self, filter: &Filter, now: Timestamp, answer: impl FnOnce(&Ranking, &open::OpenNow, &Found) -> T) -> T {
         let (rows, alive) = (self.columns.rows(), &self.columns.alive);
-        let words = Query::new(&filter.q, &self.texts, rows, alive);
-        let mut text: Option<RowSet> = None;
-        words.narrow(&mut text, rows);
-        Query::new(&filter.place, &self.places, rows, alive).narrow(&mut text, rows);
+        let mut words = Query::meant(&filter.q, &self.texts, &self.columns);
+        let places = Query::words(&filter.place, &self.places, rows, alive);
         let open = self.memory.at(now, &self.zones, &self.schedules);
-        let search = Search::new(filter, &self.columns, &self.departments, &open, text);
-        let found = search.run(self.departments.end());
+        let search = Search::new(filter, &self.columns, &self.departments, &open, !words.is_empty());
+        let run = |words: &Query| {
+            let mut text: Option<RowSet> = None;
+            words.narrow(&mut text, rows);
+            places.narrow(&mut text, rows);
+            search.run(text.as_ref(), self.departments.end())
+        };
+        let mut found = run(&words);
+        if found.rows.is_empty() {
+            let mut fewer = words.clone();
+            while fewer.yield_one(alive) {
+                let some = run(&fewer);
+                if !some.rows.is_empty() {
+                    found = some;
+                    found.left_out = fewer.left_out(&filter.q);
+                    words = fewer;
+                    break;
+                }
+            }
+        }
         let near = filter.near.map(Position::unit);
         let ranking = Ranking::new(&self.columns, filter.order(), near, now, &words);
         answer(&ranking, &open, &found)

@@ -15,20 +15,25 @@ use super::{
     rows::{BLOCK, RowSet, each_bit, keep},
 };
 use crate::{
+    code::Code,
     filter::Filter,
     place::{Chord2, Unit},
+    vocabulary::Kind,
 };
 
 /// Facets but for the hours, which are dear and come last: those with a closed vocabulary, and the department.
 const FACETS: usize = SPANS.len() + 1;
 const DEPARTMENT: usize = SPANS.len();
+/// Places in [`SPANS`].
+const KIND: usize = 0;
+const CATEGORY: usize = 1;
+const NEED: usize = 4;
+const REMOTE: usize = 6;
 
 /// A filter made ready for the walk.
 pub struct Search<'a> {
     columns: &'a Columns,
     open: &'a OpenNow<'a>,
-    /// Rows with the words that were typed; `None` when none were.
-    text: Option<RowSet>,
     circle: Option<(Unit, Chord2)>,
     section: Option<Section>,
     /// The chosen values.
@@ -36,12 +41,27 @@ pub struct Search<'a> {
     /// By number whether a department is chosen; `None` when every one will do.
     departments: Option<Vec<bool>>,
     open_now: bool,
+    remote: bool,
+    kinds: Kinds,
+}
+
+/// What holds for the kinds of results.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kinds {
+    /// What the filter chooses, or all that have what it needs.
+    Chosen,
+    /// It chooses none and asks for nothing: all of them.
+    All,
+    /// It chooses none and asks for help: all but collection points.
+    Helping,
 }
 
 /// What a walk found.
 pub struct Found {
     /// Results, ascending.
     pub rows: Vec<u32>,
+    /// Words that yielded, as typed.
+    pub left_out: Vec<String>,
     values: [u32; VALUES],
     departments: Vec<u32>,
     open: u32,
@@ -53,7 +73,7 @@ impl<'a> Search<'a> {
         columns: &'a Columns,
         departments: &Departments,
         open: &'a OpenNow<'a>,
-        text: Option<RowSet>,
+        has_words: bool,
     ) -> Self {
         let circle = filter.near.zip(filter.radius);
         let chosen = |codes: &Vec<String>| {
@@ -65,38 +85,49 @@ impl<'a> Search<'a> {
         Self {
             columns,
             open,
-            text,
             circle: circle.map(|(near, km)| (near.unit(), Chord2::within_metres(f64::from(km) * 1000.0))),
             section: filter.bbox.map(Section::of),
             choice: facet::values_in(filter),
             departments: Some(&filter.department).filter(|codes| !codes.is_empty()).map(chosen),
             open_now: filter.open_now,
+            remote: filter.remote,
+            kinds: match filter.kind.is_empty() && filter.need.is_empty() {
+                false => Kinds::Chosen,
+                true if has_words || !filter.category.is_empty() => Kinds::Helping,
+                true => Kinds::All,
+            },
         }
     }
 
-    /// Walks over all blocks. `departments` is where the numbers of departments end.
-    pub fn run(&self, departments: usize) -> Found {
-        let mut found = Found { rows: Vec::new(), values: [0; VALUES], departments: vec![0; departments], open: 0 };
+    /// Walks over all blocks. `text` has the rows with the words that were typed, `departments` is where the numbers of
+    /// departments end.
+    pub fn run(&self, text: Option<&RowSet>, departments: usize) -> Found {
+        let departments = vec![0; departments];
+        let mut found = Found { rows: Vec::new(), left_out: Vec::new(), values: [0; VALUES], departments, open: 0 };
         for block in 0..self.columns.blocks() {
-            let base = self.base(block);
-            if base != 0 {
-                self.visit(block, base, &mut found);
+            let (within, anywhere) = self.base(text, block);
+            if anywhere != 0 {
+                self.visit(block, within, anywhere, &mut found);
             }
         }
         found
     }
 
-    /// The rows of a block within everything that is no facet.
-    fn base(&self, block: usize) -> u64 {
+    /// The rows of a block within everything that is no facet, and those that are so for who asks for help from afar.
+    fn base(&self, text: Option<&RowSet>, block: usize) -> (u64, u64) {
         let mut base = self.columns.alive.word(block);
-        if let Some(text) = &self.text {
+        if let Some(text) = text {
             base &= text.word(block);
         }
         if base == 0 || (self.circle.is_none() && self.section.is_none()) {
-            return base;
+            return (base, base);
         }
-        base &= self.columns.placed.word(block);
-        self.in_section(block, self.in_circle(block, base))
+        let placed = base & self.columns.placed.word(block);
+        let within = self.in_section(block, self.in_circle(block, placed));
+        // What is at no place is in no section of a map.
+        let from_afar = if self.section.is_none() { base & !placed } else { 0 };
+        let anywhere = within | from_afar;
+        (if self.remote { anywhere } else { within }, anywhere)
     }
 
     fn in_circle(&self, block: usize, rows: u64) -> u64 {
@@ -119,14 +150,32 @@ impl<'a> Search<'a> {
         }
     }
 
-    fn visit(&self, block: usize, base: u64, found: &mut Found) {
+    fn visit(&self, block: usize, base: u64, anywhere: u64, found: &mut Found) {
         let values = &self.columns.values[block];
         let mut fits = [u64::MAX; FACETS];
         for (fit, span) in fits.iter_mut().zip(SPANS) {
             *fit = fitting(values, span, self.choice);
         }
-        fits[DEPARTMENT] = self.in_departments(block, base);
+        fits[DEPARTMENT] = self.in_departments(block, anywhere);
+        let helping = !values[facet::KIND.from + Kind::CollectionPoint.index()];
+        if self.kinds == Kinds::Helping {
+            fits[KIND] = helping;
+        }
         let (mut rests, mut all) = rests(base, &fits);
+        let without = |facets: &[usize], rows: u64| {
+            let others = fits.iter().enumerate().filter(|(facet, _)| !facets.contains(facet));
+            others.fold(rows, |rows, (_, fit)| rows & fit)
+        };
+        if anywhere != base {
+            rests[REMOTE] = without(&[REMOTE], anywhere);
+        }
+        match self.kinds {
+            Kinds::Chosen => {}
+            // Whoever chooses a category asks for help.
+            Kinds::All => rests[CATEGORY] &= helping,
+            // Whoever chooses a need does not.
+            Kinds::Helping => rests[NEED] = without(&[KIND, NEED], base),
+        }
 
         // Whoever misses two facets counts for nothing, open or not.
         let looked_at = if self.open_now { rests.iter().fold(all, |rows, rest| rows | rest) } else { all };

@@ -80,8 +80,8 @@ impl Best {
         Self { near, most, has_words: false, rows: Vec::with_capacity(most + 1) }
     }
 
-    /// Takes the row if it is among the best. `loss` is taken off its weight.
-    pub fn offer(&mut self, row: u32, found: Match, weight: Weight, loss: u32) {
+    /// Takes the row if it is among the best. `loss` is taken off its weight, or adds to it.
+    pub fn offer(&mut self, row: u32, found: Match, weight: Weight, loss: i32) {
         self.has_words |= found >= Match::FirstWords;
         let own = match found {
             Match::Name => weight.of_name(),
@@ -101,7 +101,7 @@ impl Best {
         }
         let near = self.near.map_or(0, |near| weight.nearness(near));
         // A base keeps an alias of a hamlet above zero, below its equals.
-        let score = found.rank() << WEIGHT_BITS | (BASE + own + near - loss.min(BASE));
+        let score = found.rank() << WEIGHT_BITS | (BASE + own + near).saturating_add_signed(-loss.min(BASE as i32));
         if self.rows.len() < self.most || score > least {
             self.insert(Scored { score, row });
         }

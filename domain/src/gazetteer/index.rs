@@ -9,7 +9,7 @@ use super::{
     letters::{END, LastWord, SPACE, fold},
     near_miss::{Signature, signature},
     read::{Cells, Column},
-    weigh::{ALIAS_LOSS, ARTICLE_LOSS},
+    weigh::{ALIAS_LOSS, ARTICLE_LOSS, DOUBLING},
 };
 
 /// Bits of an entry that say where in the names of its place it begins.
@@ -33,19 +33,26 @@ pub struct Hit {
     pub part: Part,
     /// It is another name than those in the four languages.
     pub is_alias: bool,
+    /// It is the name that the place has itself.
+    pub is_own: bool,
     pub lacks_article: bool,
 }
 
 impl Hit {
     /// What is taken off the weight of its place.
-    pub fn loss(self) -> u32 {
-        match (self.is_alias, self.lacks_article) {
+    pub fn loss(self) -> i32 {
+        let loss = match (self.is_alias, self.lacks_article) {
             (true, _) => ALIAS_LOSS,
             (false, true) => ARTICLE_LOSS,
             (false, false) => 0,
-        }
+        };
+        loss as i32
     }
 }
+
+/// What a place in Ukraine gains under its own name, so that «Володимир» is not a city four times as large in another
+/// country.
+pub const OWN_IN_UKRAINE: i32 = 6 * DOUBLING as i32;
 
 /// Which part of a name is the same as what is looked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -244,7 +251,8 @@ impl Index {
             SPACE => Part::FirstWords,
             _ => Part::Beginning,
         };
-        Hit { row, part, is_alias: start - block >= usize::from(self.aliases[row as usize]), lacks_article }
+        let is_alias = start - block >= usize::from(self.aliases[row as usize]);
+        Hit { row, part, is_alias, is_own: start == block, lacks_article }
     }
 }
 

@@ -15,6 +15,9 @@
 //!    more (only when the above finds next to nothing),
 //! 4. a French name that sounds like what is typed in Cyrillic (only when nothing else is found).
 //!
+//! A town in Ukraine stands first under its own name («Володимир»).
+//! Names may be written as on letters, after a preposition, in another case, or within an address (`forms`, `inflect`).
+//!
 //! Within a kind a place stands higher the more people live there and the nearer it is, both counted in doublings of
 //! population (`weigh`). A whole name is worth eight doublings and the first words of one three, so that «Aix» brings
 //! Aix-en-Provence before two hamlets, and «Saint-Denis» the two cities before Saint-Denis-en-Val. A name without its
@@ -22,7 +25,9 @@
 //! stands first, unless the other is near.
 
 mod best;
+mod forms;
 mod index;
+mod inflect;
 mod letters;
 mod near_miss;
 mod place;
@@ -30,15 +35,14 @@ mod postcode;
 mod query;
 mod read;
 mod resolve;
-mod settle;
 mod sound;
 mod suggest;
 mod weigh;
 
-pub use place::{Place, PlaceKind};
+pub use forms::is_country;
+pub use place::{Place, PlaceKind, label};
 pub use read::GazetteerError;
 pub use resolve::Resolved;
-pub use settle::{Settled, label, settle};
 
 use std::borrow::Cow;
 
@@ -88,6 +92,12 @@ impl Gazetteer {
     /// What a name in an address means: one place, several to choose from, or none.
     pub fn resolve(&self, text: &str) -> Resolved<'_> {
         resolve::resolve(self, text)
+    }
+
+    /// The larger places that some words of a question name, whole: a sentence has many words, and a hamlet is called like
+    /// many of them.
+    pub fn named(&self, words: &str) -> Vec<Place<'_>> {
+        resolve::named(self, words)
     }
 
     /// The French departments in the order of their codes.

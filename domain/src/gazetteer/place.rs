@@ -165,3 +165,11 @@ pub fn find<'g>(gazetteer: &'g Gazetteer, id: &str) -> Option<Place<'g>> {
         }
     }
 }
+
+/// The name of a place with what tells it from others: the department, or abroad the code of the country.
+pub fn label(place: Place, lang: Lang) -> String {
+    match place.kind() {
+        PlaceKind::Town => format!("{} ({})", place.name(lang), place.country()),
+        PlaceKind::Commune | PlaceKind::District | PlaceKind::Department | PlaceKind::Region => place.label(lang),
+    }
+}

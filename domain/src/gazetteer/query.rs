@@ -137,9 +137,13 @@ impl Within {
 
     fn of_number(gazetteer: &Gazetteer, number: &str) -> Self {
         // Two digits are a department; with three, overseas, its postcodes begin with them as well.
-        let department = Department::of_code(number);
         let mut rows: Vec<u32> = if number.len() > 2 { gazetteer.postcodes.rows(number).collect() } else { Vec::new() };
         rows.sort_unstable();
+        // Companies have postcodes of their own, in their department.
+        let beginning = if number.starts_with("97") || number.starts_with("98") { 3 } else { 2 };
+        let is_unknown = rows.is_empty() && number.len() == postcode::DIGITS;
+        let code = if is_unknown { number.get(..beginning).unwrap_or(number) } else { number };
+        let department = Department::of_code(code);
         Self { department, rows }
     }
 

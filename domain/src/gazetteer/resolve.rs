@@ -5,14 +5,19 @@
 //! to choose from, and so are places ten times as large whose name goes on («Aix» is a village, Aix-en-Provence is
 //! meant). When no place has the name, those whose name it begins count in the same way, and then those with one letter
 //! wrong, or two.
+//!
+//! The name is looked for as it stands, without what may be written around it (`forms`), and as a case of a name
+//! (`inflect`); in an address the words at its end or its beginning are the town. Only then a name like it will do.
 
 use super::{
     Gazetteer, Place,
     best::{Best, Match, Scored},
+    forms,
     index::Part,
+    inflect,
     near_miss::near_misses,
     query::{Query, Reading},
-    suggest::{add_number, in_order, is_wanted},
+    suggest::{add_number, in_order, is_wanted, loss_of},
     weigh::{DOUBLING, Weight},
 };
 use crate::Lang;
@@ -38,16 +43,43 @@ pub enum Resolved<'g> {
 }
 
 pub fn resolve<'g>(gazetteer: &'g Gazetteer, text: &str) -> Resolved<'g> {
-    let query = Query::read(gazetteer, text).whole();
-    let mut found = Found::new();
-    if let Some(number) = query.number.as_deref().filter(|number| is_complete(number)) {
-        add_number(gazetteer, number, &mut found.whole);
+    let written = forms::written(text);
+    let by_name = |text: &String| Some(Found::named(gazetteer, text)).filter(|found| found.whole.len() > 0);
+    let by_form = |text: &String| Some(Found::inflected(gazetteer, text)).filter(|found| found.whole.len() > 0);
+    let within = || {
+        let parts = forms::within(&forms::plain(text));
+        parts.iter().find_map(by_name).or_else(|| parts.iter().find_map(by_form))
+    };
+    let alike = || {
+        let found = written.iter().rev().map(|text| Found::like(gazetteer, text));
+        found.map(|found| found.decide(gazetteer)).find(|found| *found != Resolved::None)
+    };
+    let exact = written.iter().find_map(by_name).or_else(|| written.iter().find_map(by_form));
+    let exact = exact.or_else(|| if forms::is_address(text) { within() } else { None });
+    if let Some(found) = exact {
+        return found.decide(gazetteer);
     }
-    query.readings.iter().for_each(|reading| found.add_names(gazetteer, reading));
-    if found.is_empty() {
-        query.readings.iter().for_each(|reading| found.add_near_misses(gazetteer, reading));
+    alike().or_else(|| Some(within()?.decide(gazetteer))).unwrap_or(Resolved::None)
+}
+
+/// French places with so many people, and places elsewhere with so many, are understood within a sentence.
+const LARGE_IN_FRANCE: u32 = 8_000;
+const LARGE_ELSEWHERE: u32 = 50_000;
+
+/// The larger places with exactly that name, in any case.
+pub fn named<'g>(gazetteer: &'g Gazetteer, text: &str) -> Vec<Place<'g>> {
+    let mut found = Found::named(gazetteer, text);
+    if found.whole.len() == 0 {
+        found = Found::inflected(gazetteer, text);
     }
-    found.decide(gazetteer)
+    let is_large = |place: &Place| {
+        let least = if place.weight().is_in_france() { LARGE_IN_FRANCE } else { LARGE_ELSEWHERE };
+        !place.kind().is_settlement() || place.population() >= least
+    };
+    // Smaller places of the name are left out, whoever knows them, so that it means the same on a phone.
+    let mut places = in_order(gazetteer, found.whole.rows(), Lang::Fr);
+    places.retain(is_large);
+    places
 }
 
 /// A beginning of a postcode names no place.
@@ -70,8 +102,35 @@ impl Found {
         Self { whole: best(), going_on: best(), begun: best(), near: best() }
     }
 
-    fn is_empty(&self) -> bool {
-        [&self.whole, &self.going_on, &self.begun].into_iter().all(|best| best.len() == 0)
+    /// What has this name.
+    fn named(gazetteer: &Gazetteer, text: &str) -> Self {
+        let query = Query::read(gazetteer, text).whole();
+        let mut found = Self::new();
+        if let Some(number) = query.number.as_deref().filter(|number| is_complete(number)) {
+            add_number(gazetteer, number, &mut found.whole);
+        }
+        query.readings.iter().for_each(|reading| found.add_names(gazetteer, reading));
+        found
+    }
+
+    /// What has a name of which this is another case.
+    fn inflected(gazetteer: &Gazetteer, text: &str) -> Self {
+        let mut found = Self::new();
+        for name in inflect::nominatives(text) {
+            let reading = Reading { letters: forms::letters(&name), within: None, is_guess: false };
+            found.add_names(gazetteer, &reading);
+        }
+        found
+    }
+
+    /// What has this name, one that goes on, or one like it.
+    fn like(gazetteer: &Gazetteer, text: &str) -> Self {
+        let mut found = Self::named(gazetteer, text);
+        if [&found.whole, &found.going_on, &found.begun].into_iter().all(|best| best.len() == 0) {
+            let query = Query::read(gazetteer, text).whole();
+            query.readings.iter().for_each(|reading| found.add_near_misses(gazetteer, reading));
+        }
+        found
     }
 
     fn add_names(&mut self, gazetteer: &Gazetteer, reading: &Reading) {
@@ -86,7 +145,7 @@ impl Found {
             // A district is meant with its number, which makes it a whole name.
             let is_meant = hit.part == Part::Name || weight.kind != super::PlaceKind::District;
             if is_meant && is_wanted(gazetteer, reading, hit.row) {
-                best.offer(hit.row, Match::Name, weight, hit.loss());
+                best.offer(hit.row, Match::Name, weight, loss_of(hit, weight));
             }
         });
     }

@@ -3,11 +3,12 @@
 use super::{
     Gazetteer, Place, PlaceKind,
     best::{Best, Match, Scored},
-    index::{Hit, Part},
+    forms,
+    index::{Hit, OWN_IN_UKRAINE, Part},
     near_miss::near_misses,
     query::{Query, Reading},
     sound,
-    weigh::{DOUBLING, Department, FIRST_WORDS, Near, rank_of},
+    weigh::{DOUBLING, Department, FIRST_WORDS, Near, Weight, rank_of},
 };
 use crate::{Lang, place::Position};
 
@@ -16,11 +17,23 @@ const MOST: usize = 100;
 /// Places beyond those that are wanted, because some turn out to be the same.
 const SPARE: usize = 8;
 /// What each sound that differs is taken for.
-const SOUND_LOSS: u32 = 3 * DOUBLING;
+const SOUND_LOSS: i32 = 3 * DOUBLING as i32;
 /// With fewer places than this, none of them by whole words, the name may be misspelt.
 const FEW: usize = 3;
 
 pub fn suggest<'g>(
+    gazetteer: &'g Gazetteer,
+    typed: &str,
+    lang: Lang,
+    near: Option<Position>,
+    limit: usize,
+) -> Vec<Place<'g>> {
+    let found = suggest_as_typed(gazetteer, typed, lang, near, limit);
+    let plain = forms::plain(typed);
+    if !found.is_empty() || plain == typed { found } else { suggest_as_typed(gazetteer, &plain, lang, near, limit) }
+}
+
+fn suggest_as_typed<'g>(
     gazetteer: &'g Gazetteer,
     typed: &str,
     lang: Lang,
@@ -71,16 +84,22 @@ pub fn add_number(gazetteer: &Gazetteer, number: &str, best: &mut Best) {
 }
 
 fn add_begun(gazetteer: &Gazetteer, reading: &Reading, best: &mut Best) {
-    let guess = if reading.is_guess { FIRST_WORDS } else { 0 };
+    let guess = if reading.is_guess { FIRST_WORDS as i32 } else { 0 };
     let has_number = reading.letters.iter().any(u8::is_ascii_digit);
     gazetteer.index.begun(&reading.letters, |hit| {
         if is_wanted(gazetteer, reading, hit.row) {
             let weight = gazetteer.rows.weight(hit.row);
             // «Paris» means the city; its districts are wanted with their number.
             let is_left_open = weight.kind == PlaceKind::District && !has_number;
-            best.offer(hit.row, match_of(hit, is_left_open), weight, hit.loss() + guess);
+            best.offer(hit.row, match_of(hit, is_left_open), weight, loss_of(hit, weight) + guess);
         }
     });
+}
+
+/// What is taken off the weight of a place that was found in this way.
+pub fn loss_of(hit: Hit, weight: Weight) -> i32 {
+    let is_at_home = hit.is_own && hit.part == Part::Name && weight.is_in_ukraine();
+    if is_at_home { -OWN_IN_UKRAINE } else { hit.loss() }
 }
 
 fn match_of(hit: Hit, is_left_open: bool) -> Match {
@@ -103,7 +122,7 @@ fn add_near_misses(gazetteer: &Gazetteer, reading: &Reading, best: &mut Best) {
 fn add_sounding(gazetteer: &Gazetteer, reading: &Reading, best: &mut Best) {
     let wanted = |row| gazetteer.rows.weight(row).is_in_france() && is_wanted(gazetteer, reading, row);
     sound::sounding(&gazetteer.index, &reading.letters, wanted, |row, mistakes| {
-        best.offer(row, Match::Sound, gazetteer.rows.weight(row), u32::from(mistakes) * SOUND_LOSS);
+        best.offer(row, Match::Sound, gazetteer.rows.weight(row), i32::from(mistakes) * SOUND_LOSS);
     });
 }
 

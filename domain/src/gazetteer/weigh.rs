@@ -122,6 +122,10 @@ impl Weight {
         self.department
     }
 
+    pub fn is_in_ukraine(self) -> bool {
+        self.home == Home::Ukraine
+    }
+
     pub fn is_in_france(self) -> bool {
         self.home == Home::France
     }

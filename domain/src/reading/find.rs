@@ -1,6 +1,6 @@
 //! Searches, and what a home page says of the whole directory.
 
-use super::{Directory, Known};
+use super::{Directory, Known, answers::answers};
 use crate::{
     code::CodeSet,
     engine::{Hit, Opening},
@@ -28,11 +28,12 @@ pub fn find(
     lang: Lang,
     now: Timestamp,
 ) -> FindAnswer {
-    let (engine, settled) = (directory.engine(), directory.settle(filter));
+    let (engine, settled) = (directory.engine(), directory.settle(filter, now));
     let answer = engine.query(&settled.filter, now);
     let nothing = answer.total == 0;
     let opening =
         if answer.facets.open_now == 0 { engine.opening(&settled.filter, now, OPENING) } else { Opening::default() };
+    let (pages, calls) = answers(directory, filter, &settled.filter, lang);
     FindAnswer {
         total: answer.total,
         change: directory.change(),
@@ -41,10 +42,15 @@ pub fn find(
         departments: names_of(directory, &answer.facets.department, lang),
         facets: answer.facets,
         place: settled.told(filter, lang),
+        is_place_unknown: settled.is_unknown,
+        understood: settled.understood(filter, lang),
+        left_out: [settled.left_out, answer.left_out].concat(),
+        pages,
+        calls,
         problems,
         suggestions: if nothing {
             let radius = settled.filter.near.and(settled.filter.radius);
-            suggestions(filter, radius, |other| engine.query(&directory.settle(other).filter, now).total)
+            suggestions(filter, radius, |other| engine.query(&directory.settle(other, now).filter, now).total)
         } else {
             Vec::new()
         },

@@ -80,7 +80,7 @@ fn helping_with(
         return (Vec::new(), None);
     }
     let asked = Filter { category, place: place.to_owned(), ..Filter::default() };
-    let settled = directory.settle(&asked);
+    let settled = directory.settle(&asked, now);
     let told = settled.told(&asked, lang);
     // A name that no place has says nothing.
     let place = if told.is_some() { settled.filter } else { Filter { category, ..Filter::default() } };

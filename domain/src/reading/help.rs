@@ -22,7 +22,7 @@ const NAMED: usize = 4;
 /// What people who want to help should know, near a place if one is named that is known.
 pub fn help(directory: &impl Directory, place: &str, lang: Lang, now: Timestamp) -> HelpAnswer {
     let asked = Filter { kind: CodeSet::only(Kind::CollectionPoint), place: place.to_owned(), ..Filter::default() };
-    let settled = directory.settle(&asked);
+    let settled = directory.settle(&asked, now);
     let place = settled.told(&asked, lang);
     let near = if place.is_some() { settled.filter } else { Filter { place: String::new(), ..asked } };
     let answer = directory.engine().query(&Filter { per_page: 1, ..near.clone() }, now);

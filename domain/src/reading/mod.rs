@@ -4,25 +4,29 @@
 //! Knows nothing about where a directory is kept, about HTTP, and about the words of the interface.
 
 mod answer;
+mod answers;
 mod find;
 mod guide;
 mod help;
+mod hints;
 mod listing;
 mod question;
+mod settle;
 
 pub use answer::{Answer, SiteSource};
 pub use find::{cards, find, home};
 pub use guide::{guide, guide_page, saved_pages};
 pub use help::help;
+pub use hints::{Hint, HintKind, hints};
 pub use listing::listing;
 pub use question::{Question, ids};
+pub use settle::{Settled, may_name_place, settle};
 
 use std::borrow::Cow;
 
 use crate::{
     engine::Engine,
     filter::Filter,
-    gazetteer::Settled,
     guide::{AidPage, HelpNumber},
     hours::Schedule,
     lang::Lang,
@@ -61,8 +65,8 @@ pub trait Directory {
     /// The name of a department by its code, where it is a French one.
     fn department_name(&self, code: &str, lang: Lang) -> Option<&str>;
 
-    /// Puts the place that a filter names in the place of its name; where places are not at hand, names are words.
-    fn settle(&self, filter: &Filter) -> Settled<'_>;
+    /// What a filter means ([`settle`]); where places are not at hand, their names are words.
+    fn settle(&self, filter: &Filter, now: Timestamp) -> Settled<'_>;
 }
 
 /// A listing that is known.

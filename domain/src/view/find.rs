@@ -2,13 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Card, HelpLine};
+use super::{Card, GuideEntry, HelpLine};
 use crate::{
     code::CodeSet,
     engine::Facets,
     filter::{Filter, Problem},
     place::Position,
     time::Timestamp,
+    vocabulary::Kind,
 };
 
 /// The answer to a search.
@@ -24,6 +25,16 @@ pub struct FindAnswer {
     pub departments: Vec<String>,
     /// The place that is meant, when the search names one that is known.
     pub place: Option<Where>,
+    /// Whether the search names a place that is not known.
+    pub is_place_unknown: bool,
+    /// What words of the search were understood as, other than words.
+    pub understood: Vec<Understood>,
+    /// Words of the search, as typed, without which something was found.
+    pub left_out: Vec<String>,
+    /// Pages of the guide that answer, the best first.
+    pub pages: Vec<GuideEntry>,
+    /// Numbers to call that answer, the best first.
+    pub calls: Vec<HelpLine>,
     /// Parameters that were left out.
     pub problems: Vec<Problem>,
     /// What to try instead, only when nothing was found.
@@ -50,6 +61,15 @@ pub struct Where {
     pub department: Vec<Choice>,
     /// Other places of the same name.
     pub others: Vec<Choice>,
+}
+
+/// A fact or a place that words of a search name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Understood {
+    /// The query string that would ask for the same without words; a place by its label.
+    pub fact: String,
+    /// The query string of the search without these words.
+    pub query: String,
 }
 
 /// A link to another search.
@@ -89,6 +109,8 @@ pub enum Way {
     AnyDistance,
     /// By telephone or online.
     Remote,
+    /// Among the points that collect things, which are not help.
+    Collecting,
     Everything,
 }
 
@@ -135,6 +157,7 @@ fn candidates(filter: &Filter, radius: Option<u32>) -> Vec<(Way, Filter)> {
             other.bbox = None;
         }),
         change(Way::WithoutWords, &|other| other.q.clear()),
+        change(Way::Collecting, &|other| other.kind = CodeSet::only(Kind::CollectionPoint)),
         change(Way::Remote, &|other| {
             *other = Filter { q: filter.q.clone(), category: filter.category, remote: true, ..Filter::default() };
         }),

@@ -11,7 +11,7 @@ mod listing;
 
 pub use card::{Card, Confirmed, NeedLine, Text};
 pub use collective::Collective;
-pub use find::{Choice, FindAnswer, Suggestion, Way, Where, suggestions};
+pub use find::{Choice, FindAnswer, Suggestion, Understood, Way, Where, suggestions};
 pub use guide::{GuideEntry, GuideIndex, GuideView, HelpLine, Overdue};
 pub use listing::{DayHours, Door, HoursTable, ListingView, Reach, Served, Words};
 

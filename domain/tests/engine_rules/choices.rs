@@ -146,3 +146,16 @@ fn when_nothing_is_open_it_is_known_what_opens_next_and_how_much_today() {
     assert_eq!(opening.today, 2, "what opened in the morning is over, and what may open is no promise");
     assert_eq!(engine.opening(&filter("category=food"), NOW, 2), domain::engine::Opening::default());
 }
+
+#[test]
+fn help_from_afar_is_within_every_radius_when_it_is_asked_for() {
+    let helpline = Entry { remote: true, ..listing(1) };
+    let near = Entry { remote: true, ..at(2, LYON) };
+    let far = Entry { remote: true, ..at(3, (48.85, 2.35)) };
+    let engine = engine([helpline, near, far, listing(4), at(5, LYON)]);
+    check(&engine, "near=45.76,4.85&radius=10", &[2, 5]);
+    check(&engine, "near=45.76,4.85&radius=10&remote=1", &[2, 1]);
+    assert_eq!(engine.query(&filter("near=45.76,4.85&radius=10"), NOW).facets.remote, 2);
+    // A map shows what is somewhere.
+    check(&engine, "bbox=4,45,5,46&remote=1", &[2]);
+}

@@ -4,9 +4,9 @@ use super::*;
 
 #[test]
 fn every_word_must_match_a_form_of_itself() {
-    let engine = engine([about(1, "лікарі приймають дітей"), about(2, "лікар для дорослих")]);
-    check(&engine, "q=лікаря", &[1, 2]);
-    check(&engine, "q=лікаря+дорослий", &[2]);
+    let engine = engine([about(1, "ковалі кують"), about(2, "коваль для коней")]);
+    check(&engine, "q=коваля", &[1, 2]);
+    check(&engine, "q=коваля+коней", &[2]);
     check(&engine, "q=«—»!", &[1, 2]);
 }
 
@@ -15,7 +15,9 @@ fn the_last_word_may_be_unfinished_and_the_others_not() {
     let engine = engine([named(1, "перекладач"), named(2, "переклад документів"), named(3, "пошта")]);
     check(&engine, "q=пер", &[1, 2]);
     check(&engine, "q=документи+пер", &[2]);
-    check(&engine, "q=пер+документи", &[]);
+    // What nothing says yields.
+    check(&engine, "q=пер+документи", &[2]);
+    assert_eq!(engine.query(&filter("q=Пер+документи"), NOW).left_out, ["Пер"]);
     check(&engine, "q=п", &[]);
 }
 
@@ -56,10 +58,12 @@ fn an_unfinished_word_is_not_misspelt() {
 
 #[test]
 fn words_after_the_twelfth_do_not_count() {
-    let engine = engine([about(1, "а б в г ґ д е є ж з и і")]);
-    let twelve = "а+б+в+г+ґ+д+е+є+ж+з+и+і";
-    check(&engine, &format!("q={twelve}"), &[1]);
-    check(&engine, &format!("q={twelve}+банк"), &[1]);
+    let twelve = (1..=12).map(|number| format!("слово{number}")).collect::<Vec<_>>();
+    let engine = engine([about(1, &twelve.join(" "))]);
+    for query in [twelve.join("+"), format!("{}+інакше", twelve.join("+"))] {
+        check(&engine, &format!("q={query}"), &[1]);
+        assert_eq!(engine.query(&filter(&format!("q={query}")), NOW).left_out, [""; 0]);
+    }
 }
 
 #[test]
@@ -75,10 +79,35 @@ fn a_place_is_searched_among_places_only() {
 
 #[test]
 fn better_matches_come_first() {
-    let words = [about(1, "лікарство"), about(2, "лікарі"), named(3, "лікарство"), named(4, "лікар")];
-    check(&engine(words), "q=лікар", &[4, 3, 2, 1]);
-    let misspelt = [about(1, "лікарі"), named(2, "лікар")];
-    check(&engine(misspelt), "q=лекар", &[2, 1]);
+    let words = [about(1, "ковальство"), about(2, "ковалі"), named(3, "ковальство"), named(4, "коваль")];
+    check(&engine(words), "q=коваль", &[4, 3, 2, 1]);
+    let misspelt = [about(1, "ковалі"), named(2, "коваль")];
+    check(&engine(misspelt), "q=каваль", &[2, 1]);
+}
+
+#[test]
+fn a_need_is_met_by_its_category_before_all_who_say_the_word() {
+    let health = |entry: Entry| Entry { categories: CodeSet::only(Category::Health), ..entry };
+    let engine =
+        engine([named(1, "лікар тварин"), health(named(2, "Кабінет")), health(named(3, "Лікар")), named(4, "Ключі")]);
+    check(&engine, "q=де+знайти+лікаря", &[3, 2, 1]);
+    check(&engine, "q=медична+допомога", &[2, 3]);
+    // For whom is said by few, and narrows nothing.
+    check(&engine, "q=лікар+для+дитини", &[3, 2, 1]);
+}
+
+#[test]
+fn a_search_for_help_leaves_out_those_who_collect() {
+    let food = |id, kind| Entry { kind, categories: CodeSet::only(Category::Food), ..named(id, "Їжа") };
+    let engine = engine([food(1, Kind::AidResource), food(2, Kind::CollectionPoint)]);
+    check(&engine, "q=їжа", &[1]);
+    check(&engine, "category=food", &[1]);
+    check(&engine, "", &[1, 2]);
+    check(&engine, "category=food&kind=collection-point", &[2]);
+    for query in ["", "q=їжа", "category=food"] {
+        let counts = engine.query(&filter(query), NOW).facets;
+        assert_eq!((counts.category.of(Category::Food), counts.kind.of(Kind::CollectionPoint)), (1, 1), "{query}");
+    }
 }
 
 #[test]

@@ -17,7 +17,7 @@ use super::random::Random;
 pub const NOW: Timestamp = 1_795_440_600;
 const DAY: i64 = 86_400;
 
-pub const WORDS: [&str; 40] = [
+pub const WORDS: [&str; 48] = [
     "лікар",
     "лікаря",
     "лікарня",
@@ -58,6 +58,15 @@ pub const WORDS: [&str; 40] = [
     "a",
     "救援物资",
     "救援",
+    // Words that mean something: needs, phrases of several words, for whom, facts, and some with a letter wrong.
+    "стоматолог",
+    "психолохом",
+    "carte",
+    "vitale",
+    "enfants",
+    "gratuit",
+    "де знайти",
+    "sim card",
 ];
 pub const PLACES: [(&str, &str, f64, f64); 7] = [
     ("Lyon 69003", "69", 45.76, 4.85),

@@ -11,10 +11,10 @@ use domain::{
     listing::{ListingId, age_days},
     place::Chord2,
     time::{Timestamp, Zone},
-    vocabulary::Sort,
+    vocabulary::{Category, Kind, Sort},
 };
 
-use super::text::Query;
+use super::text::{Query, Role};
 
 pub struct Naive<'a> {
     pub entries: &'a BTreeMap<ListingId, Entry>,
@@ -26,6 +26,7 @@ pub struct Expected {
     /// All results, in order.
     pub hits: Vec<Hit>,
     pub facets: Facets,
+    pub left_out: Vec<String>,
 }
 
 /// The places of the facets in a row of booleans.
@@ -41,35 +42,80 @@ const REMOTE: usize = 8;
 
 impl Naive<'_> {
     pub fn answer(&self, filter: &Filter, now: Timestamp) -> Expected {
-        let words = Query::new(
+        let used = CodeSet::from_bits(self.entries.values().fold(0, |bits, entry| bits | entry.categories.bits()));
+        let words = Query::of_words(
             &filter.q,
             self.entries.values().flat_map(|entry| entry.name_stems.iter().chain(&entry.body_stems)),
+            used,
         );
-        let places = Query::new(&filter.place, self.entries.values().flat_map(|entry| &entry.place_stems));
+        let places = Query::of_place(&filter.place, self.entries.values().flat_map(|entry| &entry.place_stems));
+        // Which phrases have to match.
+        let firm = words.phrases().iter().any(|phrase| phrase.role != Role::Soft);
+        let all: Vec<bool> = words.phrases().iter().map(|phrase| !firm || phrase.role != Role::Soft).collect();
+        let mut needed = all.clone();
+        loop {
+            let expected = self.with_phrases(filter, now, (&words, &needed), &places);
+            if !expected.hits.is_empty() {
+                let yielded = words.phrases().iter().zip(all.iter().zip(&needed)).filter(|(_, (all, now))| all != now);
+                let left_out = yielded.map(|(phrase, _)| phrase.typed.clone()).collect();
+                return Expected { left_out, ..expected };
+            }
+            if needed.iter().filter(|needed| **needed).count() < 2 {
+                return self.with_phrases(filter, now, (&words, &all), &places);
+            }
+            let matching =
+                |place: usize| self.entries.values().filter(|entry| self.points(&words, entry)[place] > 0).count();
+            let places = (0..all.len()).filter(|place| needed[*place]);
+            let next = places.min_by_key(|place| {
+                let count = matching(*place);
+                (count > 0, words.phrases()[*place].role != Role::Word, count, Reverse(*place))
+            });
+            needed[next.expect("two are needed")] = false;
+        }
+    }
+
+    fn points(&self, words: &Query, entry: &Entry) -> Vec<u32> {
+        words.points(&entry.name_stems, &entry.body_stems, entry.categories)
+    }
+
+    fn with_phrases(&self, filter: &Filter, now: Timestamp, words: (&Query, &[bool]), places: &Query) -> Expected {
+        let (words, needed) = words;
         let mut tally = Tally::default();
         let mut found = Vec::new();
         for entry in self.entries.values() {
-            let points: Vec<u32> = words.points(&entry.name_stems, &entry.body_stems).collect();
-            let in_place = places.points(&[], &entry.place_stems).all(|points| points > 0);
-            if points.contains(&0) || !in_place || !is_within(entry, filter) {
+            let points = self.points(words, entry);
+            let in_place = places.points(&[], &entry.place_stems, CodeSet::EMPTY).iter().all(|points| *points > 0);
+            let is_missing = points.iter().zip(needed).any(|(points, needed)| *needed && *points == 0);
+            if is_missing || !in_place {
                 continue;
             }
+            let is_near = is_within(entry, filter);
+            let is_nowhere = entry.position.is_none() && filter.bbox.is_none();
             let open = self.open(entry, now);
             let fits = fits(entry, filter, open);
-            tally.add(entry, open, fits);
-            if fits.iter().all(|fit| *fit) {
-                let text = if words.len() == 0 { 0 } else { points.iter().sum::<u32>() / words.len() as u32 };
+            let asks = !points.is_empty();
+            let counts = |facet: usize| is_near || (is_nowhere && (filter.remote || facet == REMOTE));
+            tally.add(entry, open, fits, counts, filter, asks);
+            if fits.iter().all(|fit| *fit) && counts(KIND) && is_of_kind(entry, filter, asks) {
+                let text = if points.is_empty() { 0 } else { points.iter().sum::<u32>() / points.len() as u32 };
                 let distance_m = filter.near.and_then(|near| entry.position.map(|position| position.metres_to(near)));
                 found.push((place(entry, filter, now, text), Hit { id: entry.id, distance_m, open }));
             }
         }
         found.sort_by_key(|(place, hit)| (*place, hit.id));
-        Expected { hits: found.into_iter().map(|(_, hit)| hit).collect(), facets: tally.facets() }
+        let hits = found.into_iter().map(|(_, hit)| hit).collect();
+        Expected { hits, facets: tally.facets(), left_out: Vec::new() }
     }
 
     fn open(&self, entry: &Entry, now: Timestamp) -> Option<bool> {
         entry.schedule.is_open(self.zones.get(usize::from(entry.zone))?.local(now))
     }
+}
+
+/// Whether a search for help leaves the listing in. `asks` says that there are words.
+fn is_of_kind(entry: &Entry, filter: &Filter, asks: bool) -> bool {
+    let asks = asks || filter.category != CodeSet::<Category>::EMPTY;
+    !filter.kind.is_empty() || !filter.need.is_empty() || !asks || entry.kind != Kind::CollectionPoint
 }
 
 /// Whether a listing lies within radius and map section.
@@ -124,8 +170,22 @@ struct Tally {
 }
 
 impl Tally {
-    fn add(&mut self, entry: &Entry, open: Option<bool>, fits: [bool; 9]) {
-        let all_but = |facet: usize| (0..9).all(|other| other == facet || fits[other]);
+    fn add(
+        &mut self,
+        entry: &Entry,
+        open: Option<bool>,
+        fits: [bool; 9],
+        counts: impl Fn(usize) -> bool,
+        filter: &Filter,
+        asks: bool,
+    ) {
+        // As if a value of the facet were chosen.
+        let helps = |facet: usize| match facet {
+            KIND | NEED => true,
+            CATEGORY => is_of_kind(entry, filter, true),
+            _ => is_of_kind(entry, filter, asks),
+        };
+        let all_but = |facet: usize| counts(facet) && helps(facet) && (0..9).all(|other| other == facet || fits[other]);
         let mut count = |facet: usize, value: usize| self.values[facet][value] += u32::from(all_but(facet));
         count(KIND, entry.kind.index());
         entry.categories.iter().for_each(|value| count(CATEGORY, value.index()));

@@ -4,6 +4,7 @@
 //! `entries.bin` for wasm, `rows.json` for JavaScript and `queries.json` for both.
 
 mod packs;
+mod questions;
 
 use std::{fs, path::Path, time::Instant};
 
@@ -38,7 +39,10 @@ fn main() -> Result<()> {
                 |place: usize| args.get(place).map(String::as_str).context("usage: measure pack JSONL|COUNT LANG");
             packs::sizes(text(1)?, text(2)?)
         }
-        _ => bail!("usage: measure engine LISTINGS QUERIES | data LISTINGS QUERIES FOLDER | entries JSONL FILE"),
+        Some("questions") => questions::questions(args.get(1).map_or("", String::as_str)),
+        _ => bail!(
+            "usage: measure engine LISTINGS QUERIES | data LISTINGS QUERIES FOLDER | entries JSONL FILE | questions"
+        ),
     }
 }
 

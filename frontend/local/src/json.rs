@@ -6,6 +6,7 @@ use domain::{
     Code, Lang,
     engine::{Answer, Counts, Points},
     gazetteer::{Place, label},
+    reading::Hint,
     vocabulary::{Category, Kind},
 };
 
@@ -65,6 +66,15 @@ pub fn places(places: &[Place<'_>], lang: Lang) -> String {
     format!(r#"{{"items":[{}]}}"#, list(places.iter().map(item)))
 }
 
+/// What a field shows of `/api/v1/suggestions`.
+pub fn hints(hints: &[Hint]) -> String {
+    let item = |hint: &Hint| {
+        let [kind, code, label] = [hint.kind.code(), &hint.code, &hint.label].map(Quoted);
+        format!(r#"{{"kind":{kind},"code":{code},"label":{label}}}"#)
+    };
+    format!(r#"{{"items":[{}]}}"#, list(hints.iter().map(item)))
+}
+
 fn list(values: impl Iterator<Item = impl Display>) -> String {
     let mut text = String::new();
     for value in values {
@@ -110,7 +120,7 @@ mod tests {
     fn an_answer_has_the_shape_of_the_public_api() {
         let mut facets = Facets { category: Counts::from_indexed(&[0, 0, 0, 12]), open_now: 2, ..Facets::default() };
         facets.department = vec![("69".into(), 3), ("a\"b\\\n".into(), 1)];
-        let text = answer(&Answer { total: 12, hits: Vec::new(), facets });
+        let text = answer(&Answer { total: 12, facets, ..Answer::default() });
         assert_eq!(
             text,
             concat!(

@@ -146,6 +146,11 @@ impl Directory {
         json::places(&self.0.suggest(typed, near, SUGGESTED), lang)
     }
 
+    /// Topics, pages and numbers for what is typed, in the JSON of `/api/v1/suggestions`.
+    pub fn hints(&self, typed: &str) -> String {
+        json::hints(&self.0.hints(typed))
+    }
+
     /// All results as points of a map, in the JSON of `/api/v1/points`.
     pub fn points(&mut self, query: &str, now: f64) -> String {
         json::points(&self.0.points(&parse(query).0, now as Timestamp), self.0.change())

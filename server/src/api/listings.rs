@@ -16,7 +16,6 @@ use serde::Serialize;
 use usecases::{
     clock::Clock,
     directory::{Directory, Found},
-    places::settle,
     site::Site,
 };
 use utoipa::ToSchema;
@@ -36,6 +35,8 @@ pub struct Listings {
     /// The place that `place` means: the middle of the search, or departments. null when none is named or known.
     #[schema(nullable)]
     pub place: Option<Place>,
+    /// Words of `q`, as typed, without which something was found.
+    pub left_out: Vec<String>,
     /// Results on the page that was asked for, in order.
     pub items: Vec<Item>,
     pub facets: Facets,
@@ -123,7 +124,7 @@ pub async fn listings(
     State(site): State<Site>,
     question: Question,
 ) -> Response {
-    let (answer, change) = directory.query(&question.filter, clock.now());
+    let (answer, change, settled) = directory.ask(&question.filter, clock.now());
     let mut items = Vec::with_capacity(answer.hits.len());
     for hit in answer.hits {
         // A listing may be withdrawn between the two questions; then it is left out.
@@ -131,9 +132,10 @@ pub async fn listings(
             items.push(Item::of(published, hit, question.lang, &site));
         }
     }
-    let total = answer.total;
-    let place = settle(&question.filter).place.map(|place| Place::of(place, question.lang));
-    let mut response = Json(Listings { total, change, place, items, facets: answer.facets.into() }).into_response();
+    let (total, left_out) = (answer.total, answer.left_out);
+    let place = settled.place.map(|place| Place::of(place, question.lang));
+    let mut response =
+        Json(Listings { total, change, place, left_out, items, facets: answer.facets.into() }).into_response();
     response.headers_mut().insert(TOTAL, HeaderValue::from(total));
     question.mark(&mut response);
     response

@@ -18,6 +18,7 @@ mod points;
 mod question;
 mod reports;
 mod sample;
+mod suggestions;
 mod whole;
 
 pub use document::openapi;
@@ -70,6 +71,7 @@ impl Described {
     fn all() -> Self {
         let plain = OpenApiRouter::with_openapi(document::frame())
             .routes(routes!(places::places))
+            .routes(routes!(suggestions::suggestions))
             .routes(routes!(pack::index))
             .routes(routes!(pack::words))
             .routes(routes!(pack::guide))

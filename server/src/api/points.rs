@@ -59,7 +59,7 @@ pub struct Points {
     )
 )]
 pub async fn points(State(directory): State<Directory>, State(clock): State<Clock>, question: Question) -> Response {
-    let (found, change) = directory.points(&question.filter, clock.now());
+    let (found, _, change) = directory.points(&question.filter, clock.now());
     let mut response = Json(Points::of(&found, change)).into_response();
     question.mark(&mut response);
     response

@@ -38,7 +38,7 @@ pub fn listings() -> Listings {
         free: 1,
         ..engine::Facets::default()
     };
-    Listings { total: 1, change: 4711, place: None, items: vec![item], facets: facets.into() }
+    Listings { total: 1, change: 4711, place: None, left_out: Vec::new(), items: vec![item], facets: facets.into() }
 }
 
 /// One listing with all that it says.

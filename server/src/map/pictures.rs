@@ -9,7 +9,6 @@ use domain::{Code, Lang, ListingId, engine::Point, filter, place::Position};
 use usecases::{
     clock::Clock,
     directory::{Directory, Found},
-    places::settle,
 };
 
 use super::{
@@ -66,8 +65,7 @@ pub async fn find(
     let Some(lang) = Lang::from_code(&lang) else { return nothing() };
     let query = query.unwrap_or_default();
     let (wish, (filter, _)) = (Wish::of(&query), filter::parse(&query));
-    let (found, _) = directory.points(&filter, clock.now());
-    let middle = settle(&filter).filter.near;
+    let (found, middle, _) = directory.points(&filter, clock.now());
     let mut shown: Vec<Position> = found.points.iter().map(|point| point.position).collect();
     shown.extend(middle);
     let view = View::fitting_most(&shown, wish.size, map.nearest()).or_else(|| {

@@ -6,11 +6,10 @@ use domain::{
     Lang, ListingId,
     engine::Engine,
     filter::{Filter, Problem},
-    gazetteer::Settled,
     guide::{AidPage, HelpNumber},
     listing::Need,
     place::Position,
-    reading::{self, Known, SiteSource},
+    reading::{self, Hint, Known, Settled, SiteSource},
     time::Timestamp,
     view::{Card, Collective, FindAnswer, GuideEntry, GuideIndex, GuideView, HelpAnswer, HomeAnswer, ListingView},
 };
@@ -28,6 +27,11 @@ impl Directory {
     /// The cards of given listings, in their order; what is gone is left out.
     pub fn cards(&self, ids: &[ListingId], lang: Lang, now: Timestamp) -> Vec<Card> {
         reading::cards(&*self.read(), ids, lang, now)
+    }
+
+    /// What may be meant by what somebody types.
+    pub fn hints(&self, typed: &str, lang: Lang) -> Vec<Hint> {
+        reading::hints(&*self.read(), typed, lang)
     }
 
     /// What the home page shows.
@@ -120,8 +124,8 @@ impl reading::Directory for State {
         self.sources.iter().find(|source| source.code == code).map(site_source)
     }
 
-    fn settle(&self, filter: &Filter) -> Settled<'_> {
-        places::settle(filter)
+    fn settle(&self, filter: &Filter, now: Timestamp) -> Settled<'_> {
+        places::settle(&self.engine, filter, now)
     }
 
     fn department_name(&self, code: &str, lang: Lang) -> Option<&str> {

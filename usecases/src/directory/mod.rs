@@ -25,6 +25,8 @@ use domain::{
     filter::Filter,
     guide::{AidPage, HelpNumber},
     listing::ListingId,
+    place::Position,
+    reading::Settled,
     time::Timestamp,
 };
 use store::{Source, Store, StoreError};
@@ -90,23 +92,31 @@ impl Directory {
 
     /// The engine's answer together with the change number that it was given at.
     pub fn query(&self, filter: &Filter, now: Timestamp) -> (Answer, u64) {
-        let filter = settle(filter).filter;
+        let (answer, change, _) = self.ask(filter, now);
+        (answer, change)
+    }
+
+    /// The same, and what the filter means here.
+    pub fn ask(&self, filter: &Filter, now: Timestamp) -> (Answer, u64, Settled<'static>) {
         let state = self.read();
-        (state.engine.query(&filter, now), state.change)
+        let settled = settle(&state.engine, filter, now);
+        let mut answer = state.engine.query(&settled.filter, now);
+        answer.left_out.splice(..0, settled.left_out.iter().cloned());
+        (answer, state.change, settled)
     }
 
     /// All results in order, on whatever page, together with the change number: for a map or an export.
     pub fn ids(&self, filter: &Filter, now: Timestamp) -> (Vec<ListingId>, u64) {
-        let filter = settle(filter).filter;
         let state = self.read();
+        let filter = settle(&state.engine, filter, now).filter;
         (state.engine.ids(&filter, now), state.change)
     }
 
-    /// All results as points of a map, together with the change number.
-    pub fn points(&self, filter: &Filter, now: Timestamp) -> (Points, u64) {
-        let filter = settle(filter).filter;
+    /// All results as points of a map, the middle of what is searched, and the change number.
+    pub fn points(&self, filter: &Filter, now: Timestamp) -> (Points, Option<Position>, u64) {
         let state = self.read();
-        (state.engine.points(&filter, now), state.change)
+        let filter = settle(&state.engine, filter, now).filter;
+        (state.engine.points(&filter, now), filter.near, state.change)
     }
 
     /// Ids and slugs of everything that is published, in the order of ids: for sitemaps.

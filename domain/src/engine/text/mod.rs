@@ -5,7 +5,7 @@ mod arena;
 pub mod forward;
 mod rice;
 mod terms;
-mod typo;
+pub mod typo;
 pub mod words;
 
 use std::collections::BTreeMap;

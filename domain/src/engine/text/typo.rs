@@ -50,7 +50,8 @@ impl<'a> Misspelt<'a> {
     }
 }
 
-fn is_one_edit(a: &[char], b: &[char]) -> bool {
+/// Whether the optimal string alignment distance of two words is exactly one.
+pub fn is_one_edit(a: &[char], b: &[char]) -> bool {
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     if long.len() - short.len() > 1 {
         return false;

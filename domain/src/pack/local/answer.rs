@@ -7,13 +7,12 @@ use crate::{
     code::{Code as _, CodeSet},
     engine::Engine,
     filter::{Filter, parse},
-    gazetteer::{self, Settled},
     guide::{AidPage, HelpNumber},
     lang::{Lang, Translated},
     listing::{Contact, DEFAULT_ZONE, Listing, ListingId, ListingText, Need, SourceRef},
     pack::{Source, places::Known},
     place::Address,
-    reading::{self, Answer, Directory, Question, SiteSource},
+    reading::{self, Answer, Directory, Question, Settled, SiteSource},
     slug::id_of_slug,
     time::{Timestamp, Zone},
     view::{Card, Collective},
@@ -50,7 +49,7 @@ impl Local {
                 if let Some(missing) = self.lacks(&named(place)).filter(|_| !anyway) {
                     return Err(missing);
                 }
-                self.prepared(&named(place));
+                self.prepare(&named(place));
                 Answer::Help(Box::new(reading::help(self, place, lang, now)))
             }
             Question::Find(query) => {
@@ -58,7 +57,11 @@ impl Local {
                 if let Some(missing) = self.lacks(&filter).filter(|_| !anyway) {
                     return Err(missing);
                 }
-                self.prepared(&filter);
+                let may_be_answered = !filter.q.is_empty() || !filter.category.is_empty();
+                if may_be_answered && self.numbers.is_empty() && !anyway {
+                    return Err(Missing::Guide);
+                }
+                self.prepare(&filter);
                 Answer::Find(Box::new(reading::find(self, &filter, problems, lang, now)))
             }
             Question::Listing { slug, near } => {
@@ -83,7 +86,7 @@ impl Local {
                 if let Some(missing) = self.lacks(&named(place)).filter(|_| !anyway) {
                     return Err(missing);
                 }
-                self.prepared(&named(place));
+                self.prepare(&named(place));
                 let page = reading::guide_page(self, slug, place, lang, now).ok_or(Missing::Guide)?;
                 Answer::GuidePage(Box::new(page))
             }
@@ -223,8 +226,8 @@ impl Directory for Local {
         Some(&known.1)
     }
 
-    fn settle(&self, filter: &Filter) -> Settled<'_> {
-        gazetteer::settle(self.towns.as_ref().and_then(Known::gazetteer), filter)
+    fn settle(&self, filter: &Filter, now: Timestamp) -> Settled<'_> {
+        reading::settle(self.towns.as_ref().and_then(Known::gazetteer), &self.engine, filter, now)
     }
 }
 

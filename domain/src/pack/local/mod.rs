@@ -22,7 +22,7 @@ use crate::{
     guide::{AidPage, HelpNumber},
     lang::Lang,
     place::Position,
-    reading::Directory as _,
+    reading::{Directory as _, Hint, hints, may_name_place},
     time::{Timestamp, Zone},
     view::Collective,
 };
@@ -225,7 +225,7 @@ impl Local {
 
     /// What a filter needs that is not kept.
     pub fn lacks(&self, filter: &Filter) -> Option<Missing> {
-        if !filter.place.is_empty() && !self.towns.as_ref().is_some_and(|towns| towns.whole) {
+        if may_name_place(filter) && !self.towns.as_ref().is_some_and(|towns| towns.whole) {
             return Some(Missing::Places);
         }
         let all_words = self.parts.iter().all(|part| part.stems.is_some());
@@ -234,13 +234,13 @@ impl Local {
 
     /// The answer of the engine, with the place that is named settled.
     pub fn query(&mut self, filter: &Filter, now: Timestamp) -> crate::engine::Answer {
-        let filter = self.prepared(filter);
+        let filter = self.settled(filter, now);
         self.engine.query(&filter, now)
     }
 
     /// All results as points of a map.
     pub fn points(&mut self, filter: &Filter, now: Timestamp) -> crate::engine::Points {
-        let filter = self.prepared(filter);
+        let filter = self.settled(filter, now);
         self.engine.points(&filter, now)
     }
 
@@ -251,19 +251,26 @@ impl Local {
         known.map(|places| places.suggest(typed, self.frame.lang, near, limit)).unwrap_or_default()
     }
 
-    fn prepared(&mut self, filter: &Filter) -> Filter {
-        let filter = if filter.place.is_empty() { filter.clone() } else { self.settled(filter) };
+    /// What may be meant by what somebody types, as far as it is kept.
+    pub fn hints(&self, typed: &str) -> Vec<Hint> {
+        hints(self, typed, self.frame.lang)
+    }
+
+    /// Makes ready what a filter needs.
+    fn prepare(&mut self, filter: &Filter) {
+        if may_name_place(filter) {
+            self.towns.iter_mut().for_each(Known::make_ready);
+        }
         if !filter.q.is_empty() || !filter.place.is_empty() {
             self.learn_words();
         }
-        filter
     }
 
-    /// Not inlined: a browser compiles what it enters, and most searches name no place.
+    /// Not inlined: a browser compiles what it enters, and most searches have no words.
     #[inline(never)]
-    fn settled(&mut self, filter: &Filter) -> Filter {
-        self.towns.iter_mut().for_each(Known::make_ready);
-        self.settle(filter).filter
+    fn settled(&mut self, filter: &Filter, now: Timestamp) -> Filter {
+        self.prepare(filter);
+        self.settle(filter, now).filter
     }
 }
 
