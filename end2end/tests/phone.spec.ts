@@ -18,7 +18,8 @@ for (const [what, target, done] of [
     await expect(page).toHaveURL(/q=%D0%BB/);
     await expect.poll(() => total(page)).toBeGreaterThan(0);
     const aim = page.locator(target).first();
-    await aim.scrollIntoViewIfNeeded();
+    // Answers may still be drawn anew.
+    await expect(() => aim.scrollIntoViewIfNeeded({ timeout: 1000 })).toPass();
     await expect(page.locator('#q')).toBeFocused();
     const box = (await aim.boundingBox())!;
     // Where the eye saw it: what moves on losing the focus is missed.

@@ -151,7 +151,8 @@ async fn as_pages_ask(request: Request, next: Next) -> Response {
 
 fn is_question(query: &str) -> bool {
     let (mut langs, mut questions) = (0, 0);
-    for pair in query.split('&') {
+    // What Leptos writes in a browser ends with `&`.
+    for pair in query.split('&').filter(|pair| !pair.is_empty()) {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
         let Some(value) = http::page::decoded(value) else { return false };
         match name {
