@@ -105,6 +105,12 @@ pub struct OfficialLink {
 }
 
 impl OfficialLink {
+    /// The same for readers of one language.
+    pub fn for_reader(&self, lang: Lang) -> Self {
+        let only = |other: Lang| if other == lang { self.about(lang).to_owned() } else { String::new() };
+        Self { uk: only(Lang::Uk), en: only(Lang::En), ru: only(Lang::Ru), ..self.clone() }
+    }
+
     /// What it is for readers of another language than French; empty when nobody has said.
     pub fn about(&self, lang: Lang) -> &str {
         match lang {

@@ -12,12 +12,9 @@ use crate::{
 
 /// Where a way leads, as it stands in addresses: a position, or else an address with a street.
 fn destination(view: &ListingView) -> Option<String> {
-    let street = view.address.as_ref().filter(|address| !address.street.is_empty());
-    let address =
-        |address: &domain::view::Door| format!("{}, {} {}", address.street, address.postcode, address.commune);
     // Not every map reads a plus as a space.
-    let written = |street| query_escape(&address(street)).replace('+', "%20");
-    view.position.map(|here| here.to_string()).or_else(|| street.map(written))
+    let written = || query_escape(&view.card.door).replace('+', "%20");
+    view.position.map(|here| here.to_string()).or_else(|| (!view.card.door.is_empty()).then(written))
 }
 
 /// OpenStreetMap, Google and Apple, each with its route.

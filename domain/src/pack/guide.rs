@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    guide::{Ageing, AidPage, HelpNumber, OfficialLink},
+    guide::{Ageing, AidPage, HelpNumber},
     lang::{Lang, Translated, Version},
     view::Collective,
 };
@@ -31,13 +31,8 @@ fn in_language(page: &AidPage, lang: Lang) -> AidPage {
     let version: Version<_> = page.texts.for_reader(lang).clone();
     let texts = Translated::try_from(vec![version]).unwrap_or_else(|_| page.texts.clone());
     let ages = page.ages.iter().map(|ages| said_in(ages, texts.source().lang)).collect();
-    let official = page.official.iter().map(|link| explained(link, lang)).collect();
+    let official = page.official.iter().map(|link| link.for_reader(lang)).collect();
     AidPage { texts, official, ages, ..page.clone() }
-}
-
-fn explained(link: &OfficialLink, lang: Lang) -> OfficialLink {
-    let only = |other: Lang| if other == lang { link.about(lang).to_owned() } else { String::new() };
-    OfficialLink { uk: only(Lang::Uk), en: only(Lang::En), ru: only(Lang::Ru), ..link.clone() }
 }
 
 fn said_in(ages: &Ageing, lang: Lang) -> Ageing {

@@ -46,7 +46,7 @@ pub fn guide_page(
         categories: page.categories,
         checked_on: page.checked_on,
         overdue: overdue(page, version.lang, utc_day(now)),
-        official: page.official.clone(),
+        official: page.official.iter().map(|link| link.for_reader(lang)).collect(),
         lang: version.lang,
         state: version.state,
         text: version.text.clone(),

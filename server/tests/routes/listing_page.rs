@@ -59,7 +59,7 @@ async fn a_place_without_a_position_is_reached_by_its_address_and_one_without_ei
         Some(Address { street: "1 place d’Armes".into(), commune: "Metz".into(), ..Address::default() });
     let app = TestApp::publishing(&[listing, a_listing("Ligne d’écoute").build()]).await;
     let page = app.get("/fr/listing/x-1").await;
-    assert!(page.text().contains("directions?to=1%20place%20d%E2%80%99Armes,%20%20Metz"), "{}", page.text());
+    assert!(page.text().contains("directions?to=1%20place%20d%E2%80%99Armes,%20Metz"), "{}", page.text());
     assert!(!app.get("/fr/listing/x-2").await.text().contains("/directions"));
 }
 
