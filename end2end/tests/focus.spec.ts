@@ -54,6 +54,7 @@ for (const back of ['Back', 'the way back on the page'] as const) {
 
 test('a choice is announced once, as the number of results', async ({ page }) => {
   await open(page, '/fr/find');
+  await page.locator('ensemble-map[data-map=open]').waitFor();
   await page.evaluate(() => {
     const said: string[] = [];
     Object.assign(window, { said });

@@ -27,7 +27,8 @@ export class Frame {
     this.root = make(isFull ? 'dialog' : 'div', 'map-frame');
     this.root.inert = !isFull;
     if (isFull) this.root.setAttribute('aria-label', words.say('title'));
-    for (const line of [this.#note, this.#status]) line.setAttribute('role', 'status');
+    // Beside a list the page says how many there are, and two counts are one too many to hear.
+    for (const line of isFull ? [this.#note, this.#status] : [this.#status]) line.setAttribute('role', 'status');
     this.sheet.hidden = true;
     const top = make('div', 'map-top');
     if (isFull) top.append(mark('cross', words.say('close'), () => this.leave()));
@@ -48,7 +49,10 @@ export class Frame {
     // Whoever has put a sentence away does not want to read it again.
     this.#note.hidden = !text || text === this.#putAway;
     this.#note.replaceChildren(make('span', '', text));
-    if (act) this.#note.append(button('button-plain', '', act.word, act.run));
+    if (act) {
+      this.#note.append(button('button-plain', '', act.word, act.run));
+      this.announce(text);
+    }
     this.#note.append(mark('cross', this.words.say('sheet-close'), () => {
       this.#putAway = text;
       this.#note.hidden = true;
