@@ -52,7 +52,7 @@ fn a_commune_is_found_however_it_is_written() {
         &["Saint-Denis (93)", "Saint Denis 93", "st denis 93", "93200 Saint-Denis", "СЕН-ДЕНІ 93"],
     );
     check_first("Saint-Denis (974)", &["Saint-Denis (974)", "St Denis", "Сен-Дені", "saint-denis (la réunion)"]);
-    check_first("L'Haÿ-les-Roses (94)", &["L'Haÿ-les-Roses", "lhay les roses", "l hay", "hay les roses", "L’Haÿ"]);
+    check_first("L’Haÿ-les-Roses (94)", &["L'Haÿ-les-Roses", "lhay les roses", "l hay", "hay les roses", "L’Haÿ"]);
     check_first("Châlons-en-Champagne (51)", &["chalons en champagne", "Châlons en Ch"]);
     check_first("Le Havre (76)", &["Le Havre", "havre", "Гавр"]);
     check_first("Sainte-Geneviève-des-Bois (91)", &["ste genevieve des bois", "Ste-Geneviève-d"]);

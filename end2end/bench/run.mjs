@@ -15,9 +15,6 @@ const [folder, binary, compared] = process.argv.slice(2);
 const chromium = process.env.ENSEMBLE_CHROMIUM ?? '/usr/bin/chromium';
 const { row, print } = table();
 
-// What the search found of the same questions when it knew words alone.
-const BEFORE = { server: 0, offline: 0 };
-
 const written = (name) => JSON.parse(readFileSync(join(folder, name), 'utf8'));
 const [native, packs, questions] = ['native.json', 'packs.json', 'questions.json'].map(written);
 const page = JSON.parse(execFileSync('node', ['bench/engine.mjs', folder], { encoding: 'utf8', maxBuffer: 1 << 26, env: { ...process.env, NODE_OPTIONS: '' } }));
@@ -30,8 +27,8 @@ row('real query, native, p99', 2, 0.5, native.p99_ms, 'ms', `p50 ${native.p50_ms
 row('real query, wasm in Chromium, p99', 4, 2, page.wasm.p99_ms, 'ms', `p50 ${page.wasm.p50_ms.toFixed(3)} ms`);
 row('wasm against JavaScript libraries, median', 5, 20, page.js.p50_ms / page.wasm.p50_ms, '× faster', `MiniSearch + geokdbush + loops: p50 ${page.js.p50_ms.toFixed(2)}, p99 ${page.js.p99_ms.toFixed(2)} ms; ${page.different} of ${page.queries} answers differ`, false);
 row('engine equal to the reference', 100_000, 1_000_000, Number(compared), 'queries', 'no difference (the run stops at the first)', false);
-row('questions helped by the first five answers, server', 85, 95, questions.server, '%', `${questions.questions} questions in four languages, 2,000 demonstration listings; before words were understood: ${BEFORE.server} %; held back: ${questions.held_back.toFixed(1)} %`, false);
-row('questions helped by the first five answers, offline', 85, 95, questions.offline, '%', `before: ${BEFORE.offline} %; ${questions.differ} answers differ`, false);
+row('questions helped by the first five answers, server', 85, 95, questions.server, '%', `${questions.questions} questions in four languages, 2,000 demonstration listings; held back: ${questions.held_back.toFixed(1)} %`, false);
+row('questions helped by the first five answers, offline', 85, 95, questions.offline, '%', `${questions.differ} answers differ`, false);
 row('memory of the engine per listing', 150, 100, native.bytes_per_listing, 'B', `terms apart: ${native.terms.toFixed(1)} B; loads in ${native.load_ms.toFixed(0)} ms`);
 row('list page of 20, server CPU', 2, 1, site.list_cpu_ms, 'ms', `five searches again and again; what nobody asked before: ${site.first_cpu_ms.toFixed(2)} ms; /healthz: ${site.health_cpu_ms.toFixed(2)} ms`);
 row('JavaScript, wasm and texts of a first visit, brotli', 250, 160, visits[0].bytes / 1000, 'kB', visits.map(({ path, bytes, files }) => `${path} ${(bytes / 1000).toFixed(1)}: ${files}`).join('; '));

@@ -1,7 +1,10 @@
 //! How old the schema of a database is, compared with what this program knows.
 //! The migrations themselves stand in `migrations/`, one folder for each engine, equally numbered.
 
-use sqlx::migrate::Migrator;
+use sqlx::{
+    SqlSafeStr as _,
+    migrate::{Migration, MigrationType, Migrator},
+};
 
 use crate::{
     error::{Result, StoreError, is_missing_table},
@@ -19,17 +22,35 @@ pub enum SchemaState {
     Newer,
 }
 
+/// All migrations in their order, by what they bring and by their text. `sqlx::migrate!` would find them by itself, and
+/// compile both drivers a second time for doing so.
+macro_rules! migrations {
+    ($engine:literal) => {
+        [
+            ("record", include_str!(concat!("../migrations/", $engine, "/0001_record.sql"))),
+            ("visitors", include_str!(concat!("../migrations/", $engine, "/0002_visitors.sql"))),
+            ("builds", include_str!(concat!("../migrations/", $engine, "/0003_builds.sql"))),
+            ("arrivals", include_str!(concat!("../migrations/", $engine, "/0004_arrivals.sql"))),
+        ]
+    };
+}
+
 /// The migrations of `SQLite`. Each engine's write lock guards them, so that sqlx need not lock.
 pub(crate) fn sqlite_migrations() -> Migrator {
-    unlocked(sqlx::migrate!("migrations/sqlite"))
+    migrator(&migrations!("sqlite"))
 }
 
 /// The migrations of `PostgreSQL`.
 pub(crate) fn postgres_migrations() -> Migrator {
-    unlocked(sqlx::migrate!("migrations/postgres"))
+    migrator(&migrations!("postgres"))
 }
 
-fn unlocked(mut migrator: Migrator) -> Migrator {
+/// Versions count from 1. The database remembers a migration by its version and the checksum of its text.
+fn migrator(all: &[(&'static str, &'static str)]) -> Migrator {
+    let migration = |(number, &(name, sql)): (i64, &(&'static str, &'static str))| {
+        Migration::new(number, name.into(), MigrationType::Simple, sql.into_sql_str(), false)
+    };
+    let mut migrator = Migrator::with_migrations((1..).zip(all).map(migration).collect());
     migrator.set_locking(false);
     migrator
 }
@@ -71,4 +92,27 @@ pub(crate) fn missing(migrations: &Migrator, found: i64) -> u32 {
 
 fn newest(migrations: &Migrator) -> i64 {
     migrations.iter().map(|migration| migration.version).max().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{collections::BTreeSet, fs};
+
+    use super::*;
+
+    #[test]
+    fn every_file_of_a_migration_runs_in_the_order_of_its_number_on_both_engines() {
+        for (engine, migrations) in [("sqlite", sqlite_migrations()), ("postgres", postgres_migrations())] {
+            let folder = format!("{}/migrations/{engine}", env!("CARGO_MANIFEST_DIR"));
+            let files = fs::read_dir(&folder).unwrap().map(|file| file.unwrap().path());
+            let texts: BTreeSet<_> = files
+                .map(|path| (path.file_name().unwrap().to_str().unwrap().to_owned(), fs::read_to_string(path).unwrap()))
+                .collect();
+            let known: BTreeSet<_> = migrations
+                .iter()
+                .map(|it| (format!("{:04}_{}.sql", it.version, it.description), it.sql.as_str().to_owned()))
+                .collect();
+            assert_eq!(known, texts, "{engine}");
+        }
+    }
 }

@@ -11,7 +11,7 @@ use domain::{
 };
 use serde::{Deserialize, Serialize};
 use usecases::directory::Directory;
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 
 use super::codes;
 use crate::http::problem::{ParameterError, Problem};
@@ -43,7 +43,7 @@ impl From<Hint> for Suggestion {
 }
 
 /// What is typed, and the language of the answer.
-#[derive(Debug, Deserialize, IntoParams)]
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
 #[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
 pub struct Wanted {

@@ -89,7 +89,7 @@ fn unit() -> Result<()> {
     if sh::read(&mut sh::cargo("nextest --version")).is_err() {
         return sh::run(database.announce(&mut sh::cargo("test --workspace --exclude frontend")));
     }
-    let options = "--no-tests=pass --cargo-quiet --status-level=fail";
+    let options = "--no-tests=pass --cargo-quiet --no-fail-fast --status-level=fail";
     let mut nextest = sh::cargo(&format!("nextest run --workspace --exclude frontend {options}"));
     sh::run(database.announce(&mut nextest))?;
     // The examples in the documentation, which nextest leaves out.
