@@ -48,6 +48,17 @@ pub struct LocalMoment {
     pub minute: u16,
 }
 
+/// The words of a text in the OSM syntax: what its comments say, each once.
+pub fn words(osm: &str) -> Vec<&str> {
+    let mut words: Vec<&str> = Vec::new();
+    for comment in osm.split('"').skip(1).step_by(2).map(str::trim) {
+        if !comment.is_empty() && !words.contains(&comment) {
+            words.push(comment);
+        }
+    }
+    words
+}
+
 impl OpenState {
     /// Open or closed as far as known.
     pub fn is_open(self) -> Option<bool> {
@@ -79,8 +90,10 @@ impl Schedule {
         self.week.as_ref().map(|week| &*week[day.weekday()])
     }
 
-    /// Whether it is surely open (`Some(true)`), surely closed (`Some(false)`) or not known at a local time.
-    pub fn is_open(&self, now: LocalTime) -> Option<bool> {
+    /// Whether it is surely open (`Some(true)`), surely closed (`Some(false)`) or not known at a local time. Where nobody
+    /// knows the local time, only what never changes is known.
+    pub fn is_open(&self, now: impl Into<Option<LocalTime>>) -> Option<bool> {
+        let Some(now) = now.into() else { return self.at_any_time() };
         let slices = self.day(now.day)?;
         match slices.iter().find(|slice| slice.from <= now.minute && now.minute < slice.to) {
             Some(slice) if slice.sure => Some(true),
@@ -89,11 +102,23 @@ impl Schedule {
         }
     }
 
+    /// Open or closed whatever the time: day and night, or never.
+    fn at_any_time(&self) -> Option<bool> {
+        const DAY_AND_NIGHT: [Slice; 1] = [Slice { from: 0, to: DAY_MINUTES, sure: true }];
+        let exceptions = self.exceptions.iter().map(|(_, slices)| slices);
+        let mut days = self.week.as_ref()?.iter().chain(exceptions);
+        if days.clone().all(|day| day.is_empty()) {
+            return Some(false);
+        }
+        (self.closures.is_empty() && days.all(|day| **day == DAY_AND_NIGHT)).then_some(true)
+    }
+
     /// The state at a local time together with its next change.
-    pub fn state(&self, now: LocalTime) -> OpenState {
+    pub fn state(&self, now: impl Into<Option<LocalTime>>) -> OpenState {
+        let now = now.into();
         match self.is_open(now) {
-            Some(true) => OpenState::Open { until: self.closes_after(now) },
-            Some(false) => OpenState::Closed { opens: self.opens_after(now) },
+            Some(true) => OpenState::Open { until: now.and_then(|now| self.closes_after(now)) },
+            Some(false) => OpenState::Closed { opens: now.and_then(|now| self.opens_after(now)) },
             None => OpenState::Unknown,
         }
     }
@@ -175,6 +200,24 @@ mod tests {
         hours.exceptions.push((Day::parse("2026-11-24").unwrap(), [].into()));
         hours.closures.push((Day::parse("2026-11-23").unwrap(), Day::parse("2026-11-23").unwrap()));
         assert_eq!(hours.state(at("2026-11-23", 600)), OpenState::Closed { opens: Some(moment("2026-11-25", 540)) });
+    }
+
+    #[test]
+    fn comments_are_words_for_people() {
+        let osm = "Fr 08:00-12:00, Fr 12:00-16:00 open \"urgences\" || \"sur rdv; appeler\"; We off \"urgences\"";
+        assert_eq!(words(osm), ["urgences", "sur rdv; appeler"]);
+        assert!(words("24/7").is_empty());
+    }
+
+    #[test]
+    fn where_nobody_knows_the_time_only_what_never_changes_is_known() {
+        let mut hours = weekdays(&[(540, 720)]);
+        assert_eq!(hours.state(None), OpenState::Unknown);
+        hours.week = Some(std::array::from_fn(|_| [Slice { from: 0, to: 1440, sure: true }].into()));
+        assert_eq!(hours.state(None), OpenState::Open { until: None });
+        hours.week = Some(std::array::from_fn(|_| [].into()));
+        assert_eq!(hours.state(None), OpenState::Closed { opens: None });
+        assert_eq!(Schedule::default().state(None), OpenState::Unknown);
     }
 
     #[test]

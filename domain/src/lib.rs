@@ -21,6 +21,7 @@ pub mod reading;
 pub mod report;
 pub mod slug;
 pub mod time;
+pub mod valid;
 pub mod view;
 pub mod vocabulary;
 pub mod wording;

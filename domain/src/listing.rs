@@ -57,8 +57,8 @@ pub struct Listing {
     /// Opening hours in the OSM syntax `opening_hours`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hours: Option<String>,
-    /// IANA name of the time zone in which the hours are meant.
-    #[serde(default = "default_zone")]
+    /// IANA name of the time zone in which the hours are meant; empty when nobody knows.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub zone: String,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub closures: Vec<Closure>,
@@ -85,12 +85,8 @@ pub struct Listing {
 /// The source of listings that are made up, by its name.
 pub const DEMONSTRATION: &str = "Demonstration data";
 
-/// The time zone of listings that do not name one.
-pub const DEFAULT_ZONE: &str = "Europe/Paris";
-
-fn default_zone() -> String {
-    DEFAULT_ZONE.to_owned()
-}
+/// The time zone that most readers live in: a page names every other one.
+pub const USUAL_ZONE: &str = "Europe/Paris";
 
 impl<T> CodeSet<T> {
     /// [`CodeSet::is_empty`] in the form that serde asks for.
@@ -153,6 +149,9 @@ pub struct Contact {
     /// E.164 (`+33450568749`), or a short number as dialled (`115`, `3919`).
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub phones: Vec<String>,
+    /// Numbers as the source writes them, of which nobody knows the country: shown, never dialled.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub phones_as_written: Vec<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub emails: Vec<String>,
     /// Absolute `http` or `https` address.
@@ -163,7 +162,7 @@ pub struct Contact {
 impl Contact {
     /// Whether there is no way to reach anybody.
     pub fn is_empty(&self) -> bool {
-        self.phones.is_empty() && self.emails.is_empty() && self.website.is_none()
+        self.phones.is_empty() && self.phones_as_written.is_empty() && self.emails.is_empty() && self.website.is_none()
     }
 }
 

@@ -204,9 +204,16 @@ pub struct Address {
     /// Code of the department (`69`, `2A`, `974`), or of the second administrative level elsewhere.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub department: Option<String>,
-    /// ISO 3166-1 code of the country, `FR` when empty.
+    /// ISO 3166-1 code of the country, `FR` in all of France; empty when nobody knows.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub country: String,
+}
+
+impl Address {
+    /// Whether it names a place to go to, and not only a country.
+    pub fn is_door(&self) -> bool {
+        !(self.street.is_empty() && self.postcode.is_empty() && self.commune.is_empty())
+    }
 }
 
 /// The department of a French commune code or postcode: `69123` → `69`, `2A004` → `2A`, `97411` → `974`.

@@ -74,17 +74,30 @@ pub struct LocalTime {
     pub minute: u16,
 }
 
+impl LocalTime {
+    /// The time of UTC.
+    pub fn utc(at: Timestamp) -> Self {
+        Self { day: utc_day(at), minute: (at.div_euclid(60)).rem_euclid(i64::from(DAY_MINUTES)) as u16 }
+    }
+}
+
 /// The offsets of one time zone around now, made by the server from the time zone database.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Zone {
-    /// The IANA name, such as `Europe/Paris`.
+    /// The IANA name, such as `Europe/Paris`; empty when nobody knows it.
     pub name: String,
-    /// From when on which offset holds, in minutes east of UTC; sorted; the first holds before as well.
+    /// From when on which offset holds, in minutes east of UTC; sorted; the first holds before as well. None when
+    /// nobody knows them.
     pub offsets: Vec<(Timestamp, i16)>,
 }
 
 impl Zone {
-    /// The local time at a moment.
+    /// The local time at a moment, if anybody knows it.
+    pub fn there(&self, at: Timestamp) -> Option<LocalTime> {
+        (!self.offsets.is_empty()).then(|| self.local(at))
+    }
+
+    /// The local time at a moment; that of UTC where nobody knows the offset.
     pub fn local(&self, at: Timestamp) -> LocalTime {
         let after = self.offsets.partition_point(|(from, _)| *from <= at);
         let offset = self.offsets.get(after.saturating_sub(1)).map_or(0, |(_, minutes)| i64::from(*minutes));

@@ -9,7 +9,7 @@ use std::{
 use domain::{
     Lang, Listing, ListingId,
     lang::Translated,
-    listing::{Contact, DEFAULT_ZONE, ListingText, SourceRef},
+    listing::{Contact, ListingText, SourceRef, USUAL_ZONE},
     vocabulary::{Category, Kind},
 };
 use store::{ChangeNumber, ListingWrite, Result, Store};
@@ -107,7 +107,7 @@ fn write(source_id: &str) -> ListingWrite {
         area: None,
         remote: None,
         hours: Some("Mo-Fr 09:00-12:00,14:00-17:00".to_owned()),
-        zone: DEFAULT_ZONE.to_owned(),
+        zone: USUAL_ZONE.to_owned(),
         closures: Vec::new(),
         appointment: None,
         speaks: [].into_iter().collect(),

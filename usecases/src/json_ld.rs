@@ -30,7 +30,7 @@ pub fn listing(view: &ListingView, address: &str) -> String {
     set(
         "address",
         view.address.as_ref().map(|address| {
-            let country = if address.country.is_empty() { "FR" } else { &address.country };
+            let country = Some(&address.country).filter(|country| !country.is_empty());
             json!({
                 "@type": "PostalAddress",
                 "streetAddress": address.street,

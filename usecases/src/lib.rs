@@ -24,6 +24,7 @@ pub mod schedules;
 pub mod site;
 pub mod starter;
 pub mod synonyms;
+mod whereabouts;
 pub mod withdraw_confirmations;
 
 pub use store::{KeptReport, Source, Store, StoreError};

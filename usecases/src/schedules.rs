@@ -18,8 +18,8 @@ pub const DAYS_AHEAD: i32 = 60;
 /// Texts that are worth a thread of their own: it costs as much as compiling one.
 const WORTH_A_THREAD: usize = 32;
 
-/// Where hours are told in whose zone nobody knows.
-static UTC: Zone = Zone { name: String::new(), offsets: Vec::new() };
+/// The zone of hours of which nobody knows where they are meant.
+static NOWHERE: Zone = Zone { name: String::new(), offsets: Vec::new() };
 
 /// Hours by number, as they are said and as they are compiled.
 pub struct Schedules {
@@ -95,13 +95,13 @@ impl Schedules {
     /// The hours of that number and the zone in which they are meant.
     pub fn with_zone(&self, number: u32) -> (&Schedule, &Zone) {
         let (schedule, zone) = self.hours(number);
-        (schedule, self.zones.get(usize::from(zone)).unwrap_or(&UTC))
+        (schedule, self.zones.get(usize::from(zone)).unwrap_or(&NOWHERE))
     }
 
-    /// The hours of that number and the local time there at a moment.
-    pub fn at(&self, number: u32, now: Timestamp) -> (&Schedule, LocalTime) {
+    /// The hours of that number and the local time there at a moment, where anybody knows it.
+    pub fn at(&self, number: u32, now: Timestamp) -> (&Schedule, Option<LocalTime>) {
         let (schedule, zone) = self.with_zone(number);
-        (schedule, zone.local(now))
+        (schedule, zone.there(now))
     }
 
     /// The number of a listing's hours, a new one if need be; [`Schedules::compile`] then makes the schedule.

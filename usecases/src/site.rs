@@ -9,8 +9,6 @@ use domain::{Code, Lang, time::Timestamp, view};
 use serde::{Deserialize, Serialize};
 use store::{Store, StoreError};
 
-use crate::import::values::email;
-
 /// Where the site is reached.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Site {
@@ -65,7 +63,7 @@ impl Collective {
             Lang::from_code(language).ok_or_else(|| SiteError::Language(language.to_owned()))?;
         }
         let email = self.email.filter(|text| !text.trim().is_empty());
-        let email = email.map(|text| email::address(&text).ok_or(SiteError::Email(text))).transpose()?;
+        let email = email.map(|text| domain::valid::email(&text).ok_or(SiteError::Email(text))).transpose()?;
         let phone = self.phone.filter(|text| !text.trim().is_empty());
         let phone = phone.map(|text| phone_of(&text).ok_or(SiteError::Phone(text))).transpose()?;
         Ok(Self { email, phone, ..self })

@@ -77,7 +77,7 @@ fn a_listing() -> Listing {
         area: None,
         remote: None,
         hours: None,
-        zone: domain::listing::DEFAULT_ZONE.into(),
+        zone: domain::listing::USUAL_ZONE.into(),
         closures: vec![],
         appointment: None,
         speaks: [].into_iter().collect(),

@@ -90,10 +90,10 @@ pub fn address_lines(address: &Door) -> Vec<String> {
 
 /// Where it is, or where it helps.
 pub fn place(lang: Lang, view: &ListingView) -> AnyView {
-    let address = view.address.as_ref().map(|address| {
+    let address = view.address.as_ref().filter(|address| !address_lines(address).is_empty()).map(|address| {
         let line = |line: &String| Piece::of_class("span", "address-line").text(line);
         // Addresses are written as the post of their country reads them.
-        let is_french = matches!(address.country.as_str(), "" | "FR");
+        let is_french = address.country == "FR";
         let lines = if is_french { Piece::new("p").set("lang", "fr") } else { Piece::new("p") };
         lines.put_all(address_lines(address).iter().map(line)).into_render()
     });
@@ -132,9 +132,12 @@ pub fn contact(lang: Lang, view: &ListingView) -> AnyView {
         let shown = website.trim_start_matches("https://").trim_start_matches("http://").trim_end_matches('/').to_owned();
         view! { <li><a href=website.clone() rel="noopener noreferrer external">{icon("external")}<span>{shown}</span></a></li> }
     });
-    let lines = phones.chain(emails).chain(website).collect_view();
-    let none = (contact.phones.is_empty() && contact.emails.is_empty() && contact.website.is_none())
-        .then(|| view! { <p>{t(lang, k::LISTING_CONTACT_NONE)}</p> });
+    let as_written = contact.phones_as_written.iter().map(|number| {
+        let why = t(lang, k::LISTING_PHONE_WITHOUT_COUNTRY);
+        view! { <li>{icon("call")}<span><bdi>{number.clone()}</bdi>" "<small>{why}</small></span></li> }
+    });
+    let lines = phones.chain(as_written).chain(emails).chain(website).collect_view();
+    let none = contact.is_empty().then(|| view! { <p>{t(lang, k::LISTING_CONTACT_NONE)}</p> });
     view! {
         <section class="panel">
             <h2>{t(lang, k::LISTING_CONTACT)}</h2>
@@ -213,6 +216,7 @@ pub fn as_text(lang: Lang, view: &ListingView) -> String {
     }
     lines.push(open_text(lang, view.card.open, view.card.local));
     lines.extend(view.contact.phones.iter().map(|phone| format::phone(phone)));
+    lines.extend(view.contact.phones_as_written.iter().cloned());
     lines.extend(view.contact.emails.iter().cloned());
     lines.extend(view.contact.website.iter().cloned());
     for priority in NeedPriority::ALL {

@@ -20,6 +20,10 @@ pub fn hours(lang: Lang, view: &ListingView) -> AnyView {
         Some(table) => lines.put_all(week(lang, table, view.card.local.day)),
         None => lines.put(Piece::new("p").text(t(lang, k::LISTING_HOURS_UNKNOWN))),
     };
+    if !view.hours_words.is_empty() {
+        let said = in_lang(Piece::new("span"), lang, view.source_lang).text(&view.hours_words.join(" · "));
+        lines = lines.put(Piece::new("p").text(t(lang, k::LISTING_HOURS_WORDS)).text(" ").put(said));
+    }
     if let Some(text) = &view.hours_text {
         let given = in_lang(Piece::new("span"), lang, view.source_lang).text(text);
         lines = lines.put(Piece::new("p").text(t(lang, k::LISTING_HOURS_AS_GIVEN)).text(" ").put(given));
@@ -48,7 +52,12 @@ fn week(lang: Lang, table: &HoursTable, today: Day) -> Vec<Piece> {
     let days = Piece::of_class("table", "hours-table").put(Piece::new("tbody").put_all(rows));
     let zone = table.zone.as_ref().map(|zone| {
         let place = zone.rsplit('/').next().unwrap_or_default().replace('_', " ");
-        Piece::of_class("p", "soft").text(&format!("{} ({place})", t(lang, k::LISTING_LOCAL_TIME)))
+        let said = if place.is_empty() {
+            t(lang, k::LISTING_ZONE_UNKNOWN).to_owned()
+        } else {
+            format!("{} ({place})", t(lang, k::LISTING_LOCAL_TIME))
+        };
+        Piece::of_class("p", "soft").text(&said)
     });
     [Some(days), zone].into_iter().flatten().collect()
 }

@@ -17,7 +17,7 @@ fn as_of(lang: Lang) -> Piece {
     let piece = Piece::of_class("ensemble-as-of", "fact");
     let Some(clock) = use_context::<usecases::clock::Clock>() else { return piece };
     let now = clock.now();
-    let local = usecases::hours::zone(domain::listing::DEFAULT_ZONE, now).local(now);
+    let local = usecases::hours::zone(domain::listing::USUAL_ZONE, now).local(now);
     let (date, time) = (format::day_month(lang, local.day), format::clock(lang, local.minute));
     piece.set("data-at", &now.to_string()).text(&tf(lang, k::SITE_AS_OF, &[("date", &date), ("time", &time)]))
 }

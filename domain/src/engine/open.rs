@@ -23,8 +23,8 @@ const UNKNOWN: u8 = 3;
 /// What is known of the schedules at one minute.
 #[derive(Debug, Default)]
 struct Minute {
-    /// The local time of every zone: queries that agree in these agree in everything that is open.
-    locals: Vec<LocalTime>,
+    /// The local time of every zone, where it is known: queries that agree in these agree in everything that is open.
+    locals: Vec<Option<LocalTime>>,
     /// By number of the schedule. Threads may both fill a place; they write the same.
     states: Vec<AtomicU8>,
 }
@@ -42,7 +42,7 @@ impl Clone for Memory {
 impl Memory {
     /// The state of all schedules at a moment.
     pub fn at<'a>(&self, now: Timestamp, zones: &[Zone], schedules: &'a Schedules) -> OpenNow<'a> {
-        let locals: Vec<LocalTime> = zones.iter().map(|zone| zone.local(now)).collect();
+        let locals: Vec<Option<LocalTime>> = zones.iter().map(|zone| zone.there(now)).collect();
         let mut latest = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         // Schedules are only ever added; as many as before are the same as before.
         if latest.locals != locals || latest.states.len() != schedules.len() {
@@ -86,7 +86,7 @@ impl OpenNow<'_> {
             return None;
         }
         let (schedule, zone) = self.schedules.get(schedule);
-        let local = *self.minute.locals.get(usize::from(*zone))?;
+        let local = (*self.minute.locals.get(usize::from(*zone))?)?;
         let OpenState::Closed { opens: Some(opens) } = schedule.state(local) else { return None };
         let days = opens.day.0 - local.day.0;
         let minutes = days * i32::from(DAY_MINUTES) + i32::from(opens.minute) - i32::from(local.minute);
@@ -112,8 +112,8 @@ impl OpenNow<'_> {
     #[cold]
     fn look(&self, number: u32, state: &AtomicU8) -> u8 {
         let (schedule, zone) = self.schedules.get(number);
-        let local = self.minute.locals.get(usize::from(*zone));
-        let code = match local.and_then(|local| schedule.is_open(*local)) {
+        let local = self.minute.locals.get(usize::from(*zone)).copied().flatten();
+        let code = match schedule.is_open(local) {
             Some(true) => OPEN,
             Some(false) => CLOSED,
             None => UNKNOWN,

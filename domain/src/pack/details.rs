@@ -152,8 +152,8 @@ impl Detail {
             let Door { street, complement, country, .. } = door.clone();
             (address.street, address.complement, address.country) = (street, complement, country);
         }
-        let Reach { phones, emails, website } = facts.contact.clone();
-        listing.contact = Contact { phones, emails, website };
+        let Reach { phones, phones_as_written, emails, website } = facts.contact.clone();
+        listing.contact = Contact { phones, phones_as_written, emails, website };
         listing.area = facts.area.as_ref().map(area);
         listing.hours.clone_from(&facts.hours);
         let closure = |(first, last, reason): &(Day, Day, String)| {

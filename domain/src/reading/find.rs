@@ -8,7 +8,7 @@ use crate::{
     guide::{HelpNumber, Theme},
     lang::Lang,
     listing::ListingId,
-    time::Timestamp,
+    time::{LocalTime, Timestamp},
     view::{Card, FindAnswer, GuideEntry, HelpLine, HomeAnswer, suggestions},
     vocabulary::Category,
 };
@@ -80,7 +80,8 @@ pub(super) fn cards_of(directory: &impl Directory, hits: &[Hit], lang: Lang, now
 
 pub(super) fn card(id: ListingId, known: &Known, lang: Lang, distance_m: Option<u32>, now: Timestamp) -> Card {
     let open = known.schedule.state(known.local);
-    Card::of((id, &known.slug), &known.listing, lang, now, (open, known.local), distance_m)
+    let local = known.local.unwrap_or(LocalTime::utc(now));
+    Card::of((id, &known.slug), &known.listing, lang, now, (open, local), distance_m)
 }
 
 /// What the home page shows.

@@ -2,10 +2,11 @@
 
 use super::{Directory, Known, find::card};
 use crate::{
+    hours::words,
     lang::{Lang, TextState},
-    listing::{DEFAULT_ZONE, ListingId},
+    listing::{ListingId, USUAL_ZONE},
     place::Position,
-    time::Timestamp,
+    time::{LocalTime, Timestamp},
     view::{Door, HoursTable, ListingView, NeedLine, Reach, Served, Words},
 };
 
@@ -33,9 +34,10 @@ fn view(
     let distance = near.zip(listing.position).map(|(near, here)| near.metres_to(here));
     let version = listing.texts.for_reader(lang);
     let french = listing.texts.exactly(Lang::Fr).filter(|french| french.lang != version.lang);
-    let zone = (listing.zone != DEFAULT_ZONE).then(|| listing.zone.clone());
-    let hours = HoursTable::of(known.schedule, known.local, zone);
-    let today = known.local.day;
+    let zone = (listing.zone != USUAL_ZONE || known.local.is_none()).then(|| listing.zone.clone());
+    let local = known.local.unwrap_or(LocalTime::utc(now));
+    let hours = HoursTable::of(known.schedule, local, zone);
+    let today = local.day;
     let source = directory.source(&listing.source.code);
     let (source, licence) = source.map_or((None, None), |source| (Some(source.name), source.licence));
     ListingView {
@@ -55,6 +57,7 @@ fn view(
         needs: NeedLine::all(&listing.needs, now),
         hours_text: listing.hours.clone().filter(|_| hours.is_none()),
         hours,
+        hours_words: listing.hours.iter().flat_map(|osm| words(osm)).map(str::to_owned).collect(),
         closures: listing
             .closures
             .iter()

@@ -77,6 +77,6 @@ pub struct Known<'a> {
     /// Whether it is known only as far as a list shows it.
     pub partial: bool,
     pub schedule: &'a Schedule,
-    /// The local time there.
-    pub local: LocalTime,
+    /// The local time there, where anybody knows it.
+    pub local: Option<LocalTime>,
 }

@@ -127,7 +127,7 @@ impl Card {
             local,
             distance_m,
             remote: listing.remote,
-            has_place: listing.position.is_some() || listing.address.is_some(),
+            has_place: listing.position.is_some() || listing.address.as_ref().is_some_and(Address::is_door),
             cost: listing.cost,
             appointment: listing.appointment,
             audiences: listing.audiences,

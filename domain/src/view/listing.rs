@@ -36,6 +36,8 @@ pub struct ListingView {
     pub hours: Option<HoursTable>,
     /// The hours as the source wrote them, when they cannot be shown as a table.
     pub hours_text: Option<String>,
+    /// What the source says in words beside the hours, in the language it was written in.
+    pub hours_words: Vec<String>,
     /// First and last day of closures that are not over, and why.
     pub closures: Vec<(Day, Day, String)>,
     pub source: String,
@@ -69,7 +71,7 @@ pub struct Door {
     pub complement: String,
     pub postcode: String,
     pub commune: String,
-    /// ISO 3166-1 code, `FR` when empty.
+    /// ISO 3166-1 code; empty when nobody knows.
     pub country: String,
 }
 
@@ -84,14 +86,24 @@ impl From<&Address> for Door {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reach {
     pub phones: Vec<String>,
+    /// Numbers of which nobody knows the country: shown, never dialled.
+    pub phones_as_written: Vec<String>,
     pub emails: Vec<String>,
     pub website: Option<String>,
 }
 
+impl Reach {
+    /// Whether there is no way to reach anybody.
+    pub fn is_empty(&self) -> bool {
+        let Self { phones, phones_as_written, emails, website } = self;
+        phones.is_empty() && phones_as_written.is_empty() && emails.is_empty() && website.is_none()
+    }
+}
+
 impl From<&Contact> for Reach {
     fn from(contact: &Contact) -> Self {
-        let Contact { phones, emails, website } = contact.clone();
-        Self { phones, emails, website }
+        let Contact { phones, phones_as_written, emails, website } = contact.clone();
+        Self { phones, phones_as_written, emails, website }
     }
 }
 
@@ -119,7 +131,7 @@ impl From<&Area> for Served {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct HoursTable {
     pub days: Vec<DayHours>,
-    /// The time zone, when it is not the usual one.
+    /// The time zone, when it is not the usual one; empty when nobody knows it.
     pub zone: Option<String>,
 }
 

@@ -108,7 +108,7 @@ impl Naive<'_> {
     }
 
     fn open(&self, entry: &Entry, now: Timestamp) -> Option<bool> {
-        entry.schedule.is_open(self.zones.get(usize::from(entry.zone))?.local(now))
+        entry.schedule.is_open(self.zones.get(usize::from(entry.zone)).and_then(|zone| zone.there(now)))
     }
 }
 

@@ -160,7 +160,7 @@ fn published() -> Published {
         area: None,
         remote: None,
         hours: Some("Mo-Fr 09:00-12:00".into()),
-        zone: domain::listing::DEFAULT_ZONE.into(),
+        zone: domain::listing::USUAL_ZONE.into(),
         closures: Vec::new(),
         appointment: Some(Appointment::NotNeeded),
         speaks: [Spoken::French, Spoken::Ukrainian].into_iter().collect(),

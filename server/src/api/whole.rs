@@ -69,8 +69,8 @@ pub struct Whole {
     #[schema(required = true, example = "Mo-Fr 09:00-17:00; PH off")]
     pub opening_hours: Option<String>,
     /// The time zone in which the hours are meant.
-    #[schema(example = "Europe/Paris")]
-    pub zone: String,
+    #[schema(required = true, example = "Europe/Paris")]
+    pub zone: Option<String>,
     /// Days on which it is closed whatever the hours say.
     pub closures: Vec<Closed>,
     /// Whether it is open at the moment of the answer.
@@ -144,6 +144,8 @@ pub struct Wanted {
 pub struct Reach {
     /// E.164, or short numbers as dialled.
     pub phones: Vec<String>,
+    /// Numbers as the source writes them, of which nobody knows the country: not to be dialled.
+    pub phones_as_written: Vec<String>,
     pub emails: Vec<String>,
     #[schema(required = true)]
     pub website: Option<String>,
@@ -166,8 +168,9 @@ pub struct Door {
     /// Code of the department.
     #[schema(required = true)]
     pub department: Option<String>,
-    /// ISO 3166-1.
-    pub country: String,
+    /// ISO 3166-1, `FR` in all of France.
+    #[schema(required = true)]
+    pub country: Option<String>,
 }
 
 /// An area.
@@ -217,7 +220,7 @@ impl Whole {
             area: listing.area.map(Served::from),
             remote: listing.remote,
             opening_hours: listing.hours,
-            zone: listing.zone,
+            zone: known(listing.zone),
             closures: listing.closures.into_iter().map(Closed::from).collect(),
             open: is_open(open),
             appointment: listing.appointment,
@@ -271,7 +274,8 @@ impl From<Need> for Wanted {
 
 impl From<Contact> for Reach {
     fn from(contact: Contact) -> Self {
-        Self { phones: contact.phones, emails: contact.emails, website: contact.website }
+        let Contact { phones, phones_as_written, emails, website } = contact;
+        Self { phones, phones_as_written, emails, website }
     }
 }
 
@@ -284,7 +288,7 @@ impl From<Address> for Door {
             commune: known(address.commune),
             commune_code: address.commune_code,
             department: address.department,
-            country: known(address.country).unwrap_or_else(|| "FR".to_owned()),
+            country: known(address.country),
         }
     }
 }

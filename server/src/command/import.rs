@@ -1,6 +1,6 @@
 //! Reading listings from a file, with a progress bar and a line for every row that is refused.
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use domain::Code;
 use indicatif::{ProgressBar, ProgressStyle};
 use store::Store;
@@ -28,6 +28,8 @@ pub async fn run(store: &Store, asked: &Import, clock: &Clock) -> Result<()> {
     bar.finish_and_clear();
     store.close().await;
     say(&report, asked.dry_run);
+    let counts = report.counts;
+    ensure!(counts.read == 0 || counts.refused < counts.read, "no row was taken");
     Ok(())
 }
 

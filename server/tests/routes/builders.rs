@@ -24,7 +24,7 @@ pub fn a_listing(name: &str) -> Builder {
         area: None,
         remote: None,
         hours: None,
-        zone: domain::listing::DEFAULT_ZONE.into(),
+        zone: domain::listing::USUAL_ZONE.into(),
         closures: Vec::new(),
         appointment: None,
         speaks: CodeSet::EMPTY,

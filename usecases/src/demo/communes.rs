@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use domain::{listing::DEFAULT_ZONE, place::Position};
+use domain::{listing::USUAL_ZONE, place::Position};
 use serde::Deserialize;
 
 use super::rng::Rng;
@@ -92,7 +92,7 @@ impl Commune {
             "973" => "America/Cayenne",
             "974" => "Indian/Reunion",
             "976" => "Indian/Mayotte",
-            _ => DEFAULT_ZONE,
+            _ => USUAL_ZONE,
         }
     }
 

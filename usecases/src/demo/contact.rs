@@ -55,6 +55,7 @@ pub fn contact(organisation: &Organisation, commune: &Commune, wording: &Wording
         rng.pick(&["accueil", "contact", "bonjour", "aide", "equipe"]).filter(|_| phones.is_empty() || rng.chance(55));
     Contact {
         phones,
+        phones_as_written: Vec::new(),
         emails: mailbox.map(|mailbox| format!("{mailbox}@{host}.example")).into_iter().collect(),
         website: rng.chance(40).then(|| format!("https://{host}.example")),
     }

@@ -177,9 +177,9 @@ fn line(rng: &mut Rng) -> String {
 
 fn appointment(rng: &mut Rng) -> String {
     match rng.below(4) {
-        0 | 1 => "\"sur rendez-vous\"".to_owned(),
-        2 => format!("{} {} \"sur rendez-vous\"", rng.pick_early(&WEEK), afternoon(rng)),
-        _ => format!("Mo-Fr {} \"sur rendez-vous\"", through(rng)),
+        0 | 1 => "24/7 unknown \"sur rendez-vous\"".to_owned(),
+        2 => format!("{} {} unknown \"sur rendez-vous\"", rng.pick_early(&WEEK), afternoon(rng)),
+        _ => format!("Mo-Fr {} unknown \"sur rendez-vous\"", through(rng)),
     }
 }
 
@@ -188,7 +188,7 @@ fn with_exceptions(week: String, rng: &mut Rng) -> String {
     match rng.below(100) {
         0..56 => format!("{week}; PH off"),
         56 => format!("{week}; Aug off; PH off"),
-        57 => format!("{week}; Dec 24-Jan 02 off"),
+        57 => format!("{week}; Dec 24-Jan 2 off"),
         _ => week,
     }
 }

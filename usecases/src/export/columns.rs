@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use domain::{
     Code, CodeSet, Listing, Published,
     lang::{TextState, Version},
-    listing::ListingText,
+    listing::{Contact, ListingText},
     place::{Address, Area},
     time::rfc3339,
 };
@@ -60,7 +60,8 @@ impl Values {
         self.put_codes("categories", listing.categories);
         self.put_codes("audiences", listing.audiences);
         self.put("needs", listing.needs.iter().map(print_need).collect::<Vec<_>>().join("\n"));
-        self.put("phones", listing.contact.phones.join(";"));
+        let Contact { phones, phones_as_written, .. } = &listing.contact;
+        self.put("phones", phones.iter().chain(phones_as_written).cloned().collect::<Vec<_>>().join(";"));
         self.put("emails", listing.contact.emails.join(";"));
         self.put("website", listing.contact.website.clone().unwrap_or_default());
         self.put("remote", listing.remote.map(yes_no).unwrap_or_default());

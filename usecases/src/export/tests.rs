@@ -24,7 +24,24 @@ fn read_again(format: Format, bytes: &[u8]) -> Vec<Row> {
     let path = folder.path().join(format!("export.{format}"));
     std::fs::write(&path, bytes).unwrap();
     let profile = if format == Format::Geojson { Profile::Geojson } else { Profile::Ensemble };
-    read(profile, &path, 0).unwrap().map(|row| row.unwrap()).collect()
+    read(profile, &path, samples::NOW).unwrap().map(|row| row.unwrap()).collect()
+}
+
+#[test]
+fn every_made_up_listing_comes_back_as_it_was_in_every_format() {
+    let listings = crate::demo::demo_listings(2000, 1, samples::NOW).zip(1..).map(|(listing, id)| {
+        let slug = domain::slug::slug(&listing.texts.source().text.name, domain::ListingId(id));
+        Published { id: domain::ListingId(id), slug, revision: 1, listing }
+    });
+    let listings: Vec<Published> = listings.collect();
+    for format in [Format::Jsonl, Format::Csv, Format::Geojson] {
+        let rows = read_again(format, &written(format, &listings));
+        let differ: Vec<_> =
+            rows.iter().zip(&listings).filter(|(row, published)| *row.entry.listing() != published.listing).collect();
+        let first = differ.first().map(|(row, published)| (row.entry.listing(), &published.listing));
+        assert!(differ.is_empty(), "{format}: {} of {} differ: {first:#?}", differ.len(), rows.len());
+        assert_eq!(rows.len(), 2000);
+    }
 }
 
 proptest! {

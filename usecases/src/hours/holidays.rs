@@ -17,10 +17,11 @@ pub(super) struct Calendar {
     pub knows_school: bool,
 }
 
-/// Where the holidays of a listing are looked up: the country, with the department where French holidays differ.
+/// Where the holidays of a listing are looked up: the country, with the department where French holidays differ; empty
+/// when nobody knows the country.
 pub fn region(listing: &Listing) -> String {
     let address = listing.address.as_ref();
-    let country = address.map(|address| address.country.as_str()).filter(|code| !code.is_empty()).unwrap_or("FR");
+    let country = address.map(|address| address.country.as_str()).unwrap_or_default();
     let department = address.and_then(|address| address.department.as_deref()).filter(|code| is_special(code));
     match department {
         Some(code) if country == "FR" => format!("FR-{code}"),

@@ -5,6 +5,7 @@
 //! interferes; every day on which the rule says something else (holidays, dates, odd weeks, a season that begins) is
 //! an exception. Within the days looked at it is therefore exact; beyond them it only knows the week.
 
+mod case;
 mod compile;
 mod holidays;
 mod print;

@@ -2,13 +2,13 @@
 
 use opening_hours_syntax::{
     RuleKind,
-    rules::{OpeningHoursExpression, RuleOperator, RuleSequence, day::WeekDayRange},
+    rules::{RuleOperator, RuleSequence, day::WeekDayRange, time::TimeSelector},
 };
 
 /// The text of rules. The library's own would lose the word `open` before a comment.
-pub(super) fn print(expression: &OpeningHoursExpression) -> String {
+pub(super) fn print<'r>(rules: impl IntoIterator<Item = &'r RuleSequence>) -> String {
     let mut text = String::new();
-    for (place, rule) in expression.rules.iter().enumerate() {
+    for (place, rule) in rules.into_iter().enumerate() {
         if place > 0 {
             text.push_str(match rule.operator {
                 RuleOperator::Normal => "; ",
@@ -35,6 +35,8 @@ fn print_rule(rule: &RuleSequence) -> String {
         }
     }
     let state = match rule.kind {
+        // Days without times say nothing about when: see [`super::rules`].
+        RuleKind::Open if rule.comment.is_empty() && is_all_day(rule) && !rule.is_constant() => " open",
         RuleKind::Open if rule.comment.is_empty() => "",
         RuleKind::Open => " open",
         RuleKind::Closed => " off",
@@ -45,4 +47,9 @@ fn print_rule(rule: &RuleSequence) -> String {
         text.push_str(&format!(" \"{}\"", rule.comment));
     }
     text
+}
+
+/// Whether a rule holds from midnight to midnight, because it says so or because it names no times.
+pub(super) fn is_all_day(rule: &RuleSequence) -> bool {
+    rule.time_selector == TimeSelector::default()
 }

@@ -1,23 +1,29 @@
 //! The rules of an opening-hours text, said as plainly as they are meant.
 //! Knows nothing about days.
 //!
-//! The parser takes four things for certain that the specification does not
+//! The parser takes for certain what the specification does not
 //! (<https://wiki.openstreetmap.org/wiki/Key:opening_hours/specification>): a comment without `open` or `off`
 //! (`"sur rendez-vous"`) means unknown, an open end (`17:00+`) means that nobody knows when it closes, times of the sun
-//! depend on a place that is not passed in: these become `unknown` here, never shown as open or closed. And
+//! depend on a place that is not passed in, and days without times (`Mo-Su`) say nothing about when: these become
+//! `unknown` here, never shown as open or closed. And
 //! `SH Mo-Fr` means weekdays *in* holidays, where the parser reads weekdays *and* holidays: see [`Segment`].
 
+use domain::time::DAY_MINUTES;
 use opening_hours::OpeningHours;
 use opening_hours_syntax::{
     Error, RuleKind,
     rules::{
-        OpeningHoursExpression,
+        OpeningHoursExpression, RuleOperator, RuleSequence,
         day::{HolidayKind, WeekDayRange},
         time::{Time, TimeSpan},
     },
 };
 
-use super::{HoursError, print::print, words};
+use super::{
+    HoursError,
+    print::{is_all_day, print},
+    words,
+};
 
 /// Longer texts are not opening hours of one place.
 pub(super) const MAX_LENGTH: usize = 1000;
@@ -39,8 +45,8 @@ struct Segment {
 pub fn normalise(osm: &str) -> Result<String, HoursError> {
     let rules = Rules::read(osm)?;
     let spelled = |segment: &Segment| match segment.during {
-        None => print(&segment.expression),
-        Some(kind) => format!("{kind} {}", print(&segment.expression)),
+        None => print(&segment.expression.rules),
+        Some(kind) => format!("{kind} {}", print(&segment.expression.rules)),
     };
     Ok(rules.segments.iter().map(spelled).collect::<Vec<_>>().join("; "))
 }
@@ -64,24 +70,27 @@ impl Rules {
         let hours = is_plain.then(|| osm.trim().parse::<OpeningHours>().ok()).flatten()?;
         let expression = hours.get_expression();
         let is_certain = !expression.rules.iter().any(|rule| rule.time_selector.spans.iter().any(is_uncertain));
+        if !is_certain || says_no_times(osm, &expression.rules) {
+            return None;
+        }
         let segment = Segment { during: None, expression: expression.as_ref().clone() };
-        is_certain.then(|| Self { segments: vec![segment], ready: Some(hours) })
+        let alone = !expression.rules.iter().any(|rule| rule.operator == RuleOperator::Fallback || night_of(rule) > 0);
+        Some(Self { segments: vec![segment], ready: alone.then_some(hours) })
+    }
+
+    /// The text as it was read, where it says everything itself and one rule never reaches into the day of another.
+    pub fn ready(&self) -> Option<&OpeningHours> {
+        self.ready.as_ref()
     }
 
     /// The rules that hold on a day, given whether it is a public or a school holiday.
-    pub fn hours(&self, public: bool, school: bool) -> Result<OpeningHours, HoursError> {
-        let text = || self.text(public, school);
-        self.ready.clone().map_or_else(|| text().parse().map_err(|_| HoursError::Syntax(shown(&text()))), Ok)
-    }
-
-    fn text(&self, public: bool, school: bool) -> String {
+    pub fn held(&self, public: bool, school: bool) -> Vec<RuleSequence> {
         let holds = |segment: &&Segment| match segment.during {
             None => true,
             Some(HolidayKind::Public) => public,
             Some(HolidayKind::School) => school,
         };
-        let held: Vec<String> = self.segments.iter().filter(holds).map(|segment| print(&segment.expression)).collect();
-        if held.is_empty() { "off".to_owned() } else { held.join("; ") }
+        self.segments.iter().filter(holds).flat_map(|segment| segment.expression.rules.clone()).collect()
     }
 
     /// Whether any rule depends on holidays of that kind.
@@ -123,14 +132,47 @@ impl Segment {
             return Err(HoursError::Syntax(shown(text)));
         }
         let conditional = words::has_condition(&rest);
+        let timeless = says_no_times(&explicit, &expression.rules);
         for rule in &mut expression.rules {
             let commented = conditional && !rule.comment.is_empty();
-            if rule.kind == RuleKind::Open && (commented || rule.time_selector.spans.iter().any(is_uncertain)) {
+            let no_times = timeless && is_all_day(rule);
+            let uncertain = commented || no_times || rule.time_selector.spans.iter().any(is_uncertain);
+            if rule.kind == RuleKind::Open && uncertain {
                 rule.kind = RuleKind::Unknown;
             }
         }
         Ok(Self { during, expression })
     }
+}
+
+/// Whether some rule holds all day only because nobody wrote times: the parser no longer tells `Mo-Su` from
+/// `Mo-Su 00:00-24:00`.
+fn says_no_times(text: &str, rules: &[RuleSequence]) -> bool {
+    let all_day = rules.iter().filter(|rule| rule.kind == RuleKind::Open && is_all_day(rule)).count();
+    let outside: String = text.split('"').step_by(2).collect::<String>().to_ascii_lowercase();
+    let said: usize = ["24/7", "24:00", "00:00-00:00", "open"].iter().map(|said| outside.matches(said).count()).sum();
+    all_day > said
+}
+
+/// Minutes that a rule reaches into the next day.
+pub(super) fn night_of(rule: &RuleSequence) -> u16 {
+    rule.time_selector
+        .spans
+        .iter()
+        .filter_map(span_of)
+        .map(|(_, end)| end.saturating_sub(DAY_MINUTES))
+        .max()
+        .unwrap_or(0)
+}
+
+/// From which minute to which a span lasts, beyond 24:00 if it ends on the next day.
+pub(super) fn span_of(span: &TimeSpan) -> Option<(u16, u16)> {
+    let minute = |time: Time| match time {
+        Time::Fixed(time) => Some(time.mins_from_midnight()),
+        Time::Variable(_) => None,
+    };
+    let (start, end) = (minute(span.range.start)?, minute(span.range.end)?);
+    Some((start, if end <= start { end + DAY_MINUTES } else { end }))
 }
 
 fn is_uncertain(span: &TimeSpan) -> bool {
@@ -149,7 +191,7 @@ fn syntax_error(error: &Error, text: &str) -> HoursError {
 }
 
 /// As much of a text as an error shows.
-fn shown(text: &str) -> String {
+pub(super) fn shown(text: &str) -> String {
     text.trim().chars().take(40).collect()
 }
 
@@ -196,13 +238,24 @@ mod tests {
     }
 
     #[test]
+    fn days_without_times_say_nothing_about_when() {
+        check("Mo-Su", "Mo-Su unknown");
+        check("Jun-Sep", "Jun-Sep unknown");
+        check("Mo-Fr 09:00-12:00; Sa", "Mo-Fr 09:00-12:00; Sa unknown");
+        check("Mo-Su 00:00-24:00", "Mo-Su open");
+        check("Mo-Su open", "Mo-Su open");
+        check("24/7", "24/7");
+        check("Mo-Fr 09:00-12:00; PH off", "Mo-Fr 09:00-12:00; PH off");
+    }
+
+    #[test]
     fn weekdays_in_holidays_are_not_weekdays_and_holidays() {
         check("Mo-Fr 09:00-12:00; SH Mo-Fr 10:00-14:00", "Mo-Fr 09:00-12:00; SH Mo-Fr 10:00-14:00");
         check("Mo-Fr PH 10:00-12:00", "PH Mo-Fr 10:00-12:00");
         check("PH,Mo-Fr 10:00-12:00", "PH,Mo-Fr 10:00-12:00");
         let rules = Rules::read("Mo-Fr 09:00-12:00; SH Mo-Fr 10:00-14:00").unwrap();
-        assert_eq!(rules.text(false, false), "Mo-Fr 09:00-12:00");
-        assert_eq!(rules.text(false, true), "Mo-Fr 09:00-12:00; Mo-Fr 10:00-14:00");
+        assert_eq!(print(&rules.held(false, false)), "Mo-Fr 09:00-12:00");
+        assert_eq!(print(&rules.held(false, true)), "Mo-Fr 09:00-12:00; Mo-Fr 10:00-14:00");
         assert!(rules.name_holidays(HolidayKind::School) && !rules.name_holidays(HolidayKind::Public));
         assert!(normalise("SH Mo 10:00-14:00, SH Tu 12:00-14:00").is_err(), "this is not guessed");
     }

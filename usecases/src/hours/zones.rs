@@ -3,10 +3,7 @@
 
 use std::sync::LazyLock;
 
-use domain::{
-    listing::DEFAULT_ZONE,
-    time::{Timestamp, Zone},
-};
+use domain::time::{Timestamp, Zone};
 use jiff::tz::{TimeZone, TimeZoneDatabase};
 
 static DATABASE: LazyLock<TimeZoneDatabase> = LazyLock::new(TimeZoneDatabase::bundled);
@@ -19,11 +16,10 @@ pub fn is_zone(name: &str) -> bool {
     DATABASE.get(name).is_ok()
 }
 
-/// The offsets of a time zone from now on. A name that does not exist has those of [`DEFAULT_ZONE`]:
-/// whatever writes listings refuses such names, so this is about the past.
+/// The offsets of a time zone from now on. Nobody knows those of a name that does not exist.
 pub fn zone(name: &str, now: Timestamp) -> Zone {
-    let found = DATABASE.get(name).or_else(|_| DATABASE.get(DEFAULT_ZONE)).unwrap_or(TimeZone::UTC);
-    Zone { name: name.to_owned(), offsets: offsets(&found, now) }
+    let offsets = DATABASE.get(name).map(|found| offsets(&found, now)).unwrap_or_default();
+    Zone { name: name.to_owned(), offsets }
 }
 
 /// The offsets of several time zones.
@@ -76,10 +72,11 @@ mod tests {
     }
 
     #[test]
-    fn a_name_that_does_not_exist_has_the_default_offsets() {
-        let nowhere = zone("Europe/Atlantis", at("2026-11-23"));
-        assert_eq!(nowhere.offsets, zone(DEFAULT_ZONE, at("2026-11-23")).offsets);
-        assert!(!is_zone("Europe/Atlantis"));
+    fn nobody_knows_the_time_in_a_zone_that_does_not_exist() {
+        for name in ["Europe/Atlantis", ""] {
+            assert_eq!(zone(name, at("2026-11-23")).there(at("2026-11-23")), None, "{name}");
+            assert!(!is_zone(name), "{name}");
+        }
         assert!(is_zone("America/Marigot"));
         assert_eq!(zones(["Europe/Kyiv", "Europe/Paris"], 0).len(), 2);
     }

@@ -1,97 +1,80 @@
-//! What every listing must be, whatever file it comes from. The last gate before the record.
-//! Hours are not read again here: whoever makes a listing has them from [`super::values::hours`].
+//! The last gate before the record: what every listing must be, whatever file it comes from.
+//!
+//! What a valid listing is says [`domain::valid`]; here is added what needs lists: time zones, communes, borders. Hours
+//! are not read again here: whoever makes a listing has them from [`super::values::hours`].
 
 use std::collections::HashMap;
 
-use domain::{Listing, ListingId, Published, slug::id_of_slug};
-
-use super::{
-    Entry, Reason, Row, RowError, RowResult,
-    values::{email, phone, web},
+use domain::{
+    Listing, ListingId,
+    time::Timestamp,
+    valid::{self, Fault, Flaw},
 };
-use crate::hours;
 
-/// Characters of a name: what fits on a card twice over.
-const MAX_NAME: usize = 300;
-/// Characters of an id.
-const MAX_ID: usize = 300;
-/// Characters of a text: ten pages.
-const MAX_TEXT: usize = 20_000;
+use super::{Entry, Reason, Row, RowError, RowResult};
+use crate::{
+    hours,
+    whereabouts::{Contradiction, contradictions},
+};
 
-/// The row, or what its listing lacks.
-pub(super) fn row(line: u64, entry: Entry, warnings: Vec<RowError>) -> RowResult {
-    let mut found = Found { line, errors: Vec::new() };
-    found.listing(entry.listing());
+/// The row, or everything that is wrong with its listing.
+pub(super) fn row(line: u64, entry: Entry, warnings: Vec<RowError>, now: Timestamp) -> RowResult {
+    let mut errors = errors(line, entry.listing(), now);
     if let Entry::Published(published) = &entry {
-        found.place(published);
+        errors.extend(valid::faults_of_place(published).into_iter().map(|fault| error(line, fault)));
     }
-    if found.errors.is_empty() { Ok(Row { line, entry, warnings }) } else { Err(found.errors) }
+    if errors.is_empty() { Ok(Row { line, row: 0, entry, warnings }) } else { Err(errors) }
 }
 
-struct Found {
-    line: u64,
-    errors: Vec<RowError>,
+/// Everything that is wrong with a listing.
+pub(super) fn errors(line: u64, listing: &Listing, now: Timestamp) -> Vec<RowError> {
+    let mut errors: Vec<RowError> = valid::faults(listing, now).into_iter().map(|fault| error(line, fault)).collect();
+    if !listing.zone.is_empty() && !hours::is_zone(&listing.zone) {
+        errors.push(RowError::new(line, "zone", &listing.zone, Reason::NotZone));
+    }
+    errors.extend(contradictions(listing).into_iter().map(|found| contradiction(line, listing, found)));
+    errors
 }
 
-impl Found {
-    fn unless(&mut self, holds: bool, column: &str, value: &str, reason: Reason) {
-        if !holds {
-            self.errors.push(RowError::new(self.line, column, value, reason));
-        }
-    }
+fn error(line: u64, Fault { field, value, flaw }: Fault) -> RowError {
+    RowError::new(line, field, &value, Reason::from(flaw))
+}
 
-    fn length(&mut self, column: &str, value: &str, max: usize) {
-        self.unless(value.chars().nth(max).is_none(), column, value, Reason::TooLong(max));
+fn contradiction(line: u64, listing: &Listing, found: Contradiction) -> RowError {
+    let point = listing.position.map(|point| point.to_string()).unwrap_or_default();
+    let postcode = listing.address.as_ref().map_or("", |address| &*address.postcode);
+    match found {
+        Contradiction::Swapped => RowError::new(line, "latitude", &point, Reason::Swapped),
+        Contradiction::Elsewhere => RowError::new(line, "latitude", &point, Reason::Elsewhere),
+        Contradiction::OtherDepartment(code) => RowError::new(line, "department", "", Reason::OtherDepartment(code)),
+        Contradiction::PostcodeElsewhere => RowError::new(line, "postcode", postcode, Reason::PostcodeElsewhere),
     }
+}
 
-    fn listing(&mut self, listing: &Listing) {
-        self.source(listing);
-        for version in listing.texts.versions() {
-            let text = &version.text;
-            self.unless(!text.name.trim().is_empty(), "name", "", Reason::Missing);
-            self.length("name", &text.name, MAX_NAME);
-            for (column, value) in
-                [("description", &text.description), ("conditions", &text.conditions), ("directions", &text.directions)]
-            {
-                self.length(column, value, MAX_TEXT);
-            }
-            self.length("documents", &text.documents.concat(), MAX_TEXT);
+impl From<Flaw> for Reason {
+    fn from(flaw: Flaw) -> Self {
+        match flaw {
+            Flaw::Missing => Self::Missing,
+            Flaw::TooLong(most) => Self::TooLong(most),
+            Flaw::Unseen => Self::Unseen,
+            Flaw::NotSource => Self::UnknownCode("lower-case letters, digits and hyphens".to_owned()),
+            Flaw::NotPhone => Self::NotPhone,
+            Flaw::NotEmail => Self::NotEmail,
+            Flaw::NotAddress => Self::NotAddress,
+            Flaw::NotCountry => Self::NotCountry,
+            Flaw::NotPostcode => Self::NotPostcode,
+            Flaw::NotCommuneCode => Self::NotCommuneCode,
+            Flaw::NotDepartment => Self::NotDepartment,
+            Flaw::NotArea => Self::NotArea,
+            Flaw::NullIsland => Self::NullIsland,
+            Flaw::Future => Self::Future,
+            Flaw::NotDate => Self::NotDate,
+            Flaw::NotClosure => Self::NotClosure,
+            Flaw::NotNeed => Self::NotNeed,
+            Flaw::NotSlug => Self::NotListing("the slug must be words and end with the id".to_owned()),
+            Flaw::NotId => Self::NotListing("ids count from 1 to 1,000,000,000".to_owned()),
+            Flaw::NotRevision => Self::NotListing("revisions count from 1".to_owned()),
         }
-        self.length("organisation", &listing.organisation, MAX_NAME);
-        self.contact(listing);
-        self.unless(hours::is_zone(&listing.zone), "zone", &listing.zone, Reason::NotZone);
-        for closure in &listing.closures {
-            self.unless(closure.first <= closure.last, "closures", &closure.reason, Reason::NotClosure);
-        }
-    }
-
-    fn source(&mut self, listing: &Listing) {
-        let (code, id) = (&listing.source.code, &listing.source.id);
-        let is_code =
-            !code.is_empty() && code.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
-        self.unless(is_code, "source", code, Reason::UnknownCode("lower-case letters, digits and hyphens".to_owned()));
-        self.length("source", code, 60);
-        self.unless(!id.trim().is_empty(), "source_id", id, Reason::Missing);
-        self.length("source_id", id, MAX_ID);
-    }
-
-    fn contact(&mut self, listing: &Listing) {
-        let contact = &listing.contact;
-        for number in &contact.phones {
-            self.unless(phone::number(number, "FR").as_ref() == Some(number), "phones", number, Reason::NotPhone);
-        }
-        for address in &contact.emails {
-            self.unless(email::address(address).is_some(), "emails", address, Reason::NotEmail);
-        }
-        if let Some(address) = &contact.website {
-            self.unless(web::address(address).is_some(), "website", address, Reason::NotAddress);
-        }
-    }
-
-    fn place(&mut self, published: &Published) {
-        let fits = published.id.0 > 0 && id_of_slug(&published.slug) == Some(published.id);
-        self.unless(fits, "slug", &published.slug, Reason::NotListing("the slug must end with the id".to_owned()));
-        self.unless(published.revision > 0, "revision", "0", Reason::NotListing("revisions count from 1".to_owned()));
     }
 }
 
@@ -109,7 +92,8 @@ impl Duplicates {
         let source = &row.entry.listing().source;
         let first = *self.sources.entry((source.code.clone(), source.id.clone())).or_insert(row.line);
         if first != row.line {
-            return Err(vec![RowError::new(row.line, "source_id", &source.id, Reason::Duplicate(first))]);
+            let error = RowError::new(row.line, "source_id", &source.id, Reason::Duplicate(first));
+            return Err(vec![error.in_row(row.row)]);
         }
         if let Entry::Published(published) = &row.entry {
             let first = *self.ids.entry(published.id).or_insert(row.line);
@@ -120,3 +104,7 @@ impl Duplicates {
         Ok(row)
     }
 }
+
+#[cfg(test)]
+#[path = "check_tests.rs"]
+mod tests;

@@ -9,6 +9,8 @@ use crate::hours::HoursError;
 pub struct RowError {
     /// The line on which the row begins, from 1.
     pub line: u64,
+    /// The row of a spreadsheet that shows the file, from 1; 0 where the file is no table.
+    pub row: u64,
     /// The column or property; empty when it is about the whole row.
     pub column: String,
     /// The value, shortened.
@@ -22,7 +24,13 @@ const SHOWN: usize = 80;
 impl RowError {
     /// An error about a value.
     pub fn new(line: u64, column: &str, value: &str, reason: Reason) -> Self {
-        Self { line, column: column.to_owned(), value: shortened(value), reason }
+        Self { line, row: 0, column: column.to_owned(), value: shortened(value), reason }
+    }
+
+    /// The same error, in that row of a spreadsheet.
+    #[must_use]
+    pub fn in_row(self, row: u64) -> Self {
+        Self { row, ..self }
     }
 
     /// An error about a whole row.
@@ -34,6 +42,9 @@ impl RowError {
 impl fmt::Display for RowError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "line {}", self.line)?;
+        if self.row != 0 && self.row != self.line {
+            write!(f, " (row {})", self.row)?;
+        }
         if !self.column.is_empty() {
             write!(f, ", {}", self.column)?;
         }
@@ -71,9 +82,11 @@ macro_rules! reasons {
 reasons! {
     Missing = "missing", "a value is required here";
     TooLong(usize) = "too-long", "the value is longer than {0} characters";
+    Unseen = "unseen", "this has characters that nobody sees, or that turn others around";
     /// The first values of the vocabulary.
     UnknownCode(String) = "unknown-code", "this is not one of the known values: {0}";
     NotPhone = "not-phone", "this is not a telephone number that can be dialled";
+    WhichCountry = "which-country", "nobody says in which country this number is dialled; it is shown as it is written";
     NotEmail = "not-email", "this is not an e-mail address";
     NotAddress = "not-address", "this is not an address that begins with http:// or https://";
     NotHours(HoursError) = "not-hours", "{0}";
@@ -82,13 +95,13 @@ reasons! {
     NotNumber = "not-number", "this is not a number";
     NotCoordinate = "not-coordinate", "this is not a point on Earth";
     NullIsland = "null-island", "latitude and longitude are both zero, which is a point in the Atlantic";
-    Elsewhere = "elsewhere", "the point does not lie in the department of the address";
-    Swapped = "swapped", "latitude and longitude were the other way round and have been exchanged";
+    Elsewhere = "elsewhere", "the point does not lie where the address is";
+    Swapped = "swapped", "latitude and longitude are the other way round";
     NotPostcode = "not-postcode", "this is not a postcode of that country";
     NotCommuneCode = "not-commune-code", "this is not an official code of a commune";
     NotDepartment = "not-department", "this is not the code of a department";
     /// The department that is used.
-    OtherDepartment(String) = "other-department", "the commune lies in department {0}, which is used instead";
+    OtherDepartment(String) = "other-department", "the commune lies in department {0}";
     PostcodeElsewhere = "postcode-elsewhere", "the postcode belongs to another department than the commune";
     NotCountry = "not-country", "this is not a country code of two letters";
     NotArea = "not-area", "this is not an area: write for example department:69";
@@ -101,6 +114,9 @@ reasons! {
     NotJson(String) = "not-json", "this is not valid JSON: {0}";
     NotListing(String) = "not-listing", "this is not a listing: {0}";
     NotUtf8 = "not-utf-8", "this is not UTF-8 text";
+    /// The name of the encoding.
+    ReadAs(&'static str) = "read-as", "the file has no mark of its encoding; it was read as {0}";
+    Twice = "twice", "this column stands twice in the table and says two things in this row";
     /// Fields expected and found.
     Fields(String) = "fields", "{0}";
     Unclosed = "unclosed", "a quotation mark is opened and never closed; is the file cut off?";
@@ -132,6 +148,8 @@ mod tests {
             "line 3: the same source and id stand on line 2 already"
         );
         assert_eq!(Reason::Duplicate(2).code(), "duplicate");
+        let error = RowError::of_row(7, Reason::Unclosed).in_row(4);
+        assert!(error.to_string().starts_with("line 7 (row 4): a quotation mark"));
     }
 
     #[test]

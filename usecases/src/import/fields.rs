@@ -1,9 +1,9 @@
 //! The values of one row by name, and everything that is wrong with them.
 //! A getter answers the empty value for what it refuses and remembers why; the row is refused in the end.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
-use domain::{Code, CodeSet};
+use domain::{Code, CodeSet, place::Position};
 
 use super::{Reason, RowError, table::TableRow};
 
@@ -12,6 +12,12 @@ pub(super) struct Fields {
     line: u64,
     values: HashMap<String, String>,
     errors: Vec<RowError>,
+    /// What is told although the row is taken.
+    notes: Vec<RowError>,
+    /// Whether a value without meaning costs the value and not the row: nobody who wrote it can be asked.
+    lenient: bool,
+    left_out: BTreeMap<String, String>,
+    position: Option<Position>,
 }
 
 /// What separates several values in one cell.
@@ -19,21 +25,68 @@ const SEPARATORS: [char; 4] = [';', ',', '|', '\n'];
 
 impl Fields {
     pub fn new(row: TableRow) -> Self {
-        Self { line: row.line, values: row.values, errors: Vec::new() }
+        Self {
+            line: row.line,
+            values: row.values,
+            errors: Vec::new(),
+            notes: Vec::new(),
+            lenient: false,
+            left_out: BTreeMap::new(),
+            position: None,
+        }
     }
 
     pub fn line(&self) -> u64 {
         self.line
     }
 
-    /// Everything that was refused.
-    pub fn into_errors(self) -> Vec<RowError> {
-        self.errors
+    /// Everything that was refused, and what else is to be told.
+    pub fn into_errors_and_notes(self) -> (Vec<RowError>, Vec<RowError>) {
+        (self.errors, self.notes)
+    }
+
+    /// Notes something about a value that is taken, or left out of a row that is.
+    pub fn note(&mut self, column: &str, value: &str, reason: Reason) {
+        self.notes.push(RowError::new(self.line, column, value, reason));
+    }
+
+    /// The same fields, of which one without meaning does not refuse the row, unless nothing is left without it.
+    pub fn lenient(self) -> Self {
+        Self { lenient: true, ..self }
+    }
+
+    /// Whether a value without meaning is left out.
+    pub fn is_lenient(&self) -> bool {
+        self.lenient
     }
 
     /// Notes that a value cannot be taken.
     pub fn refuse(&mut self, column: &str, value: &str, reason: Reason) {
-        self.errors.push(RowError::new(self.line, column, value, reason));
+        let error = RowError::new(self.line, column, value, reason);
+        if !self.lenient || matches!(column, "source" | "source_id" | "name") {
+            self.errors.push(error);
+            return;
+        }
+        self.notes.push(error);
+        if !value.is_empty() {
+            let kept = self.left_out.entry(column.to_owned()).or_default();
+            *kept = if kept.is_empty() { value.to_owned() } else { format!("{kept}; {value}") };
+        }
+    }
+
+    /// The words of the source that were left out.
+    pub fn left_out(&mut self) -> BTreeMap<String, String> {
+        std::mem::take(&mut self.left_out)
+    }
+
+    /// A point that is no text.
+    pub fn put_position(&mut self, point: Position) {
+        self.position = Some(point);
+    }
+
+    /// The point that is no text.
+    pub fn take_position(&mut self) -> Option<Position> {
+        self.position.take()
     }
 
     /// The value, empty when there is none.

@@ -3,8 +3,6 @@
 
 use std::{io, path::Path};
 
-use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
-
 /// Why a file cannot be read at all.
 #[derive(Debug, thiserror::Error)]
 pub enum ReadError {
@@ -22,6 +20,12 @@ pub enum ReadError {
     Empty(String),
     #[error("{0} is not UTF-8 text: byte {1} cannot be read.")]
     NotUtf8(String, usize),
+    /// The two readings that are as good as each other.
+    #[error(
+        "it is not certain which letters {0} means: as {a} it begins with “{one}”, as {b} with “{other}”. \
+         Save it as UTF-8, please.", a = .1[0].0, one = .1[0].1, b = .1[1].0, other = .1[1].1
+    )]
+    Doubtful(String, [(&'static str, String); 2]),
     #[error("{0} is not valid JSON: {1}.")]
     NotJson(String, String),
     /// What was expected instead.
@@ -53,21 +57,6 @@ pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, ReadError> {
     if blank { Err(ReadError::Empty(name)) } else { Ok(bytes) }
 }
 
-/// The text of a table, in whatever way a spreadsheet saved it.
-pub(super) fn table_text(bytes: &[u8]) -> String {
-    if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
-        return encoding.decode_without_bom_handling(&bytes[mark..]).0.into_owned();
-    }
-    let encoding = match std::str::from_utf8(bytes) {
-        Ok(_) => UTF_8,
-        // A file that is cut off within its last character is still UTF-8; the cut row is refused for its fields.
-        Err(error) if error.error_len().is_none() => UTF_8,
-        // ISO 8859-1 is read as the Windows code page, which has the same letters and the euro sign.
-        Err(_) => WINDOWS_1252,
-    };
-    encoding.decode_without_bom_handling(bytes).0.into_owned()
-}
-
 /// The text of a JSON file, which is UTF-8 by definition (RFC 8259, section 8.1).
 pub(super) fn json_text(path: &Path) -> Result<String, ReadError> {
     let mut bytes = bytes(path)?;
@@ -81,16 +70,6 @@ pub(super) fn json_text(path: &Path) -> Result<String, ReadError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_table_is_read_in_the_encodings_of_spreadsheets() {
-        assert_eq!(table_text("é€".as_bytes()), "é€");
-        assert_eq!(table_text("\u{feff}é".as_bytes()), "é");
-        assert_eq!(table_text(b"\xe9\x80 c'est \x9cuvre"), "é€ c'est œuvre");
-        assert_eq!(table_text(b"\xff\xfe\xe9\0;\0"), "é;");
-        // Cut within the two bytes of é: not taken for Windows-1252, which would garble the whole file.
-        assert_eq!(table_text(b"caf\xc3\xa9 \xc3"), "café \u{fffd}");
-    }
 
     #[test]
     fn what_is_no_file_is_said_plainly() {

@@ -7,6 +7,7 @@
 
 mod check;
 mod data_inclusion;
+mod encoding;
 mod error;
 mod fields;
 mod file;
@@ -19,7 +20,7 @@ mod run;
 pub(crate) mod samples;
 mod sources;
 mod table;
-pub(crate) mod values;
+mod values;
 
 use std::path::Path;
 
@@ -49,6 +50,8 @@ codes! {
 pub struct Row {
     /// The line on which it begins, from 1.
     pub line: u64,
+    /// The row of a spreadsheet that shows the file, from 1; 0 where the file is no table.
+    pub row: u64,
     pub entry: Entry,
     /// What was left out of it.
     pub warnings: Vec<RowError>,
@@ -80,6 +83,8 @@ pub type RowResult = Result<Row, Vec<RowError>>;
 pub struct Rows {
     /// How many there will be, about.
     pub total: u64,
+    /// What is to be told about the file as a whole.
+    pub notes: Vec<RowError>,
     rows: Box<dyn Iterator<Item = RowResult> + Send>,
 }
 
@@ -93,15 +98,28 @@ impl Iterator for Rows {
 
 impl Rows {
     fn new(total: u64, rows: impl Iterator<Item = RowResult> + Send + 'static) -> Self {
-        Self { total, rows: Box::new(rows) }
+        Self { total, notes: Vec::new(), rows: Box::new(rows) }
+    }
+
+    fn with_notes(self, notes: Vec<RowError>) -> Self {
+        Self { notes, ..self }
+    }
+}
+
+/// The result of a row of a table, with the row of the spreadsheet beside the line of the file.
+fn in_row(row: u64, result: RowResult) -> RowResult {
+    let located = |errors: Vec<RowError>| errors.into_iter().map(|error| error.in_row(row)).collect();
+    match result {
+        Ok(read) => Ok(Row { row, warnings: located(read.warnings), ..read }),
+        Err(errors) => Err(located(errors)),
     }
 }
 
 /// Opens a file, or for some profiles a folder, and reads its rows. `now` tells a date in the future from a past one.
 pub fn read(profile: Profile, path: &Path, now: Timestamp) -> Result<Rows, ReadError> {
     match profile {
-        Profile::Ensemble => own::read(path),
-        Profile::Geojson => geojson::read(path),
+        Profile::Ensemble => own::read(path, now),
+        Profile::Geojson => geojson::read(path, now),
         Profile::FranceServices => france_services::read(path, now),
         Profile::DataInclusion => data_inclusion::read(path, now),
     }

@@ -2,7 +2,7 @@
 //! Knows nothing about files; the rows come from [`super::read`].
 
 use domain::{Listing, Published, time::Timestamp};
-use store::{ListingWrite, Store, StoreError};
+use store::{ListingWrite, Put, Store, StoreError};
 
 use super::{
     Entry, Profile, Reason, Row, RowError, RowResult, Rows,
@@ -73,6 +73,7 @@ pub async fn import_listings(
     let author = author(profile, options);
     let mut import = Import { store, options, now, author, report: Report::default(), empty: false };
     import.report.counts.total = rows.total;
+    import.warn(std::mem::take(&mut rows.notes));
     import.empty = store.is_empty().await.map_err(|source| ImportError::Store { done: 0, source })?;
     let mut duplicates = Duplicates::default();
     let mut codes = Vec::new();
@@ -145,10 +146,10 @@ impl Import<'_> {
     /// Judges a batch, writes what is to be written in one transaction of each kind, and counts.
     async fn put(&mut self, rows: Vec<Row>) -> Result<(), StoreError> {
         let (mut listings, mut published) = (Vec::new(), Vec::new());
-        for Row { line, entry, warnings } in rows {
+        for Row { line, row, entry, warnings } in rows {
             let verdict = self.judge(&entry).await?;
             self.warn(warnings);
-            self.count(line, entry.listing(), &verdict);
+            self.count((line, row), entry.listing(), &verdict);
             match (verdict, entry) {
                 (Verdict::Create | Verdict::Update, Entry::Listing(listing)) => {
                     listings.push(ListingWrite { listing: *listing, author: self.author.clone() });
@@ -171,10 +172,12 @@ impl Import<'_> {
         }
     }
 
-    fn count(&mut self, line: u64, listing: &Listing, verdict: &Verdict) {
+    fn count(&mut self, (line, row): (u64, u64), listing: &Listing, verdict: &Verdict) {
         let counts = &mut self.report.counts;
-        let about = |reason| RowError::new(line, "source_id", &listing.source.id, reason);
+        let about = |reason| RowError::new(line, "source_id", &listing.source.id, reason).in_row(row);
         match verdict {
+            // Another import may write the same at this moment: what came of it says the record.
+            Verdict::Create | Verdict::Update if !self.options.dry_run => {}
             Verdict::Create => counts.created += 1,
             Verdict::Update | Verdict::Confirm(..) => counts.updated += 1,
             Verdict::Leave => counts.unchanged += 1,
@@ -190,12 +193,21 @@ impl Import<'_> {
         }
     }
 
-    async fn write(&self, listings: &[ListingWrite], published: &[Published]) -> Result<(), StoreError> {
+    async fn write(&mut self, listings: &[ListingWrite], published: &[Published]) -> Result<(), StoreError> {
+        let mut puts = Vec::new();
         if !listings.is_empty() {
-            self.store.put_listings(listings, self.now).await?;
+            puts.extend(self.store.put_listings(listings, self.now).await?);
         }
         if !published.is_empty() {
-            self.store.put_published(published, self.now, &self.author).await?;
+            puts.extend(self.store.put_published(published, self.now, &self.author).await?);
+        }
+        let counts = &mut self.report.counts;
+        for put in puts {
+            match put {
+                Put::Created(_) => counts.created += 1,
+                Put::Updated(_) => counts.updated += 1,
+                Put::Unchanged(_) => counts.unchanged += 1,
+            }
         }
         Ok(())
     }

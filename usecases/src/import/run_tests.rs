@@ -244,3 +244,17 @@ async fn thirty_five_thousand_listings_are_imported_in_seconds() {
     println!("35,000 rows: created in {first:?}, compared in {:?}", start.elapsed() - first);
     assert_eq!((numbers(&report), numbers(&again), steps), ([35_000, 0, 0, 0], [0, 0, 35_000, 0], 70));
 }
+
+#[tokio::test]
+async fn imports_at_the_same_time_report_what_each_did() {
+    let record = Record::new().await;
+    let text: String = (0..1200).map(|n| format!("a,{n},x,\n")).collect();
+    let path = record.file("table.csv", &format!("source,source_id,name,confirmed_at\n{text}"));
+    let options = Options::default();
+    let imports = [0, 1, 2].map(|_| record.import(Profile::Ensemble, &path, &options));
+    let [one, other, third] = imports;
+    let reports = tokio::join!(one, other, third);
+    let counts = [&reports.0, &reports.1, &reports.2].map(|report| report.counts);
+    assert_eq!(counts.iter().map(|count| count.created).sum::<u64>(), 1200);
+    assert!(counts.iter().all(|count| count.created + count.updated + count.unchanged == 1200), "{counts:?}");
+}

@@ -11,6 +11,9 @@ use domain::{
 };
 use proptest::{collection::vec, option, prelude::*};
 
+/// When samples are read.
+pub(crate) const NOW: i64 = 1_795_425_600;
+
 /// Any published listing.
 pub(crate) fn published() -> impl Strategy<Value = Published> {
     (1..5000_u32, 1..9_u32, listing()).prop_map(|(id, revision, listing)| {
@@ -22,7 +25,7 @@ pub(crate) fn published() -> impl Strategy<Value = Published> {
 /// Any listing that passes the gate.
 pub(crate) fn listing() -> impl Strategy<Value = Listing> {
     let who = (code::<Kind>(), texts(), line(), codes(), codes(), vec(need(), 0..3), contact());
-    let place = (option::of(address()), option::of(position()), option::of(area()), any::<Option<bool>>());
+    let place = (somewhere(), option::of(area()), any::<Option<bool>>());
     let hours = (option::of(hours()), zone(), vec(closure(), 0..2), option::of(code()), codes());
     let rest = (option::of(code()), option::of(code()), id(), option::of(confirmation()), any::<bool>(), kept());
     (who, place, hours, rest).prop_map(|(who, place, hours, rest)| Listing {
@@ -33,10 +36,10 @@ pub(crate) fn listing() -> impl Strategy<Value = Listing> {
         audiences: who.4,
         needs: who.5,
         contact: who.6,
-        address: place.0,
-        position: place.1,
-        area: place.2,
-        remote: place.3,
+        address: place.0.0,
+        position: place.0.1,
+        area: place.1,
+        remote: place.2,
         hours: hours.0,
         zone: hours.1,
         closures: hours.2,
@@ -108,7 +111,7 @@ fn texts() -> impl Strategy<Value = Translated<ListingText>> {
 }
 
 fn moment() -> impl Strategy<Value = i64> {
-    0..2_000_000_000_i64
+    1_000_000_000..NOW
 }
 
 fn day() -> impl Strategy<Value = Day> {
@@ -126,35 +129,44 @@ fn need() -> impl Strategy<Value = Need> {
 
 fn contact() -> impl Strategy<Value = Contact> {
     let phone = prop_oneof![
-        (100_000_000..999_999_999_u32).prop_map(|n| format!("+33{n}")),
-        Just("115".to_owned()),
+        (100_000_000..199_999_999_u32).prop_map(|n| format!("+33{n}")),
+        Just("112".to_owned()),
         Just("+380441234567".to_owned())
     ];
     let website = option::of(Just("https://example.org/a?b=c".to_owned()));
     (vec(phone, 0..3), vec(Just("a.b@example.org".to_owned()), 0..2), website)
-        .prop_map(|(phones, emails, website)| Contact { phones, emails, website })
+        .prop_map(|(phones, emails, website)| Contact { phones, emails, website, ..Contact::default() })
 }
 
-fn address() -> impl Strategy<Value = Address> {
-    let french = (word(), line(), Just("69001"), Just(Some("69381")), Just(Some("69")), Just("FR"));
-    let foreign = (word(), line(), Just("79000"), Just(None), Just(None), Just("UA"));
-    prop_oneof![french.boxed(), foreign.boxed()].prop_map(
-        |(street, complement, postcode, code, department, country)| Address {
-            street,
-            complement,
-            postcode: postcode.into(),
-            commune: "Lyon".into(),
-            commune_code: code.map(str::to_owned),
-            department: department.map(str::to_owned),
-            country: country.into(),
-        },
-    )
+/// An address and a point that agree, either, or none.
+fn somewhere() -> impl Strategy<Value = (Option<Address>, Option<Position>)> {
+    let french = (word(), line(), Just("69001"), Just("Lyon"), Just(Some("69381")), Just(Some("69")), Just("FR"));
+    let foreign = (word(), line(), Just("79000"), Just("Львів"), Just(None), Just(None), Just("UA"));
+    let unknown = (word(), line(), Just("79000"), Just("Xyz"), Just(None), Just(None), Just(""));
+    let address = |(street, complement, postcode, commune, code, department, country): Parts| Address {
+        street,
+        complement,
+        postcode: postcode.into(),
+        commune: commune.into(),
+        commune_code: code.map(str::to_owned),
+        department: department.map(str::to_owned),
+        country: country.into(),
+    };
+    let near = |lat: f64, lon: f64| {
+        option::of(
+            (-0.05..0.05_f64, -0.05..0.05_f64)
+                .prop_filter_map("on Earth", move |(north, east)| Position::new(lat + north, lon + east)),
+        )
+    };
+    prop_oneof![
+        Just((None, None)),
+        (french.prop_map(address), near(45.76, 4.83)).prop_map(|(address, point)| (Some(address), point)),
+        (foreign.prop_map(address), near(49.84, 24.02)).prop_map(|(address, point)| (Some(address), point)),
+        unknown.prop_map(address).prop_map(|address| (Some(address), None)),
+    ]
 }
 
-fn position() -> impl Strategy<Value = Position> {
-    (-89.0..89.0_f64, -179.0..179.0_f64)
-        .prop_filter_map("not null island", |(lat, lon)| Position::new(lat, lon).filter(|point| point.e5() != (0, 0)))
-}
+type Parts = (String, String, &'static str, &'static str, Option<&'static str>, Option<&'static str>, &'static str);
 
 fn area() -> impl Strategy<Value = Area> {
     proptest::sample::select(vec![

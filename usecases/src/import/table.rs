@@ -3,8 +3,10 @@
 
 use std::{collections::HashMap, io::Cursor, path::Path, sync::Arc};
 
+use domain::valid::is_unseen;
+
 use super::{
-    Reason, RowError,
+    Reason, RowError, encoding,
     file::{self, ReadError},
     values::text,
 };
@@ -18,7 +20,10 @@ pub(super) struct Table {
     pub columns: Arc<[String]>,
     /// How many rows there are, empty ones included.
     pub total: u64,
-    records: csv::StringRecordsIntoIter<Cursor<String>>,
+    /// What it was read as, if that had to be found out.
+    pub read_as: Option<&'static str>,
+    lines: Lines,
+    records: csv::StringRecordsIntoIter<Cursor<Text>>,
     /// How many were read.
     read: u64,
     /// Whether quotes are left open at the end: everything after them has become one value of the last row.
@@ -28,50 +33,80 @@ pub(super) struct Table {
 /// One row by the names of its columns.
 #[derive(Clone, Debug)]
 pub(super) struct TableRow {
+    /// The line of the file on which it begins.
     pub line: u64,
+    /// The row of a spreadsheet that shows the file: values of several lines are one row there.
+    pub row: u64,
     pub values: HashMap<String, String>,
 }
 
 impl Table {
     /// Opens a table that has at least the columns asked for.
     pub fn open(path: &Path, required: &[&str]) -> Result<Self, ReadError> {
-        let text = file::table_text(&file::bytes(path)?);
-        let table = Self::of_text(text);
+        let name = || path.display().to_string();
+        let decoded = encoding::decode(file::bytes(path)?).map_err(|doubt| ReadError::Doubtful(name(), doubt.0))?;
+        let table = Self { read_as: decoded.read_as, ..Self::of_text(decoded.text) };
         let missing = required.iter().filter(|name| !table.columns.iter().any(|column| column == *name));
         let missing: Vec<String> = missing.map(|name| (*name).to_owned()).collect();
-        if missing.is_empty() { Ok(table) } else { Err(ReadError::MissingColumns(path.display().to_string(), missing)) }
+        if missing.is_empty() { Ok(table) } else { Err(ReadError::MissingColumns(name(), missing)) }
+    }
+
+    /// What is to be told about the whole table.
+    pub fn notes(&self) -> Vec<RowError> {
+        self.read_as.map(|name| RowError::of_row(1, Reason::ReadAs(name))).into_iter().collect()
     }
 
     fn of_text(text: String) -> Self {
-        let separator = separator(&text);
-        let total = reader(separator, Cursor::new(&text)).into_records().count().saturating_sub(1) as u64;
-        let unclosed = is_unclosed(&text, separator);
-        let mut records = reader(separator, Cursor::new(text)).into_records();
+        let (separator, start) = separator(&text);
+        let text = Text(Arc::from(text));
+        let body = || {
+            let mut body = Cursor::new(text.clone());
+            body.set_position(start as u64);
+            body
+        };
+        let total = reader(separator, body()).into_records().count().saturating_sub(1) as u64;
+        let unclosed = is_unclosed(&text.0[start..], separator);
+        let mut lines = Lines { text: text.clone(), start, at: 0, line: 1, row: 0 };
+        let mut records = reader(separator, body()).into_records();
         let header = records.next().and_then(Result::ok).unwrap_or_default();
-        Self { columns: header.iter().map(column_name).collect(), total, records, read: 0, unclosed }
+        lines.of(&header);
+        let columns = header.iter().map(column_name).collect();
+        Self { columns, total, read_as: None, lines, records, read: 0, unclosed }
     }
 
-    fn row(&self, record: &csv::StringRecord) -> Option<Result<TableRow, Vec<RowError>>> {
-        let line = record.position().map_or(0, csv::Position::line);
+    fn row(&mut self, record: &csv::StringRecord) -> Option<Result<TableRow, Vec<RowError>>> {
+        let (line, row) = self.lines.of(record);
+        let refused = |column: &str, value: &str, reason| RowError::new(line, column, value, reason).in_row(row);
         if record.iter().all(|value| value.trim().is_empty()) {
             return None;
         }
         if self.unclosed && self.read == self.total {
-            return Some(Err(vec![RowError::of_row(line, Reason::Unclosed)]));
+            return Some(Err(vec![refused("", "", Reason::Unclosed)]));
         }
         let (expected, found) = (self.columns.len(), trimmed_length(record, self.columns.len()));
         if found != expected {
             let sentence = format!("the row has {found} values and the table {expected} columns");
-            return Some(Err(vec![RowError::of_row(line, Reason::Fields(sentence))]));
+            return Some(Err(vec![refused("", "", Reason::Fields(sentence))]));
         }
-        let too_long = self.columns.iter().zip(record).filter(|(_, value)| value.chars().nth(MAX_FIELD).is_some());
-        let errors: Vec<RowError> =
-            too_long.map(|(column, value)| RowError::new(line, column, value, Reason::TooLong(MAX_FIELD))).collect();
-        if !errors.is_empty() {
-            return Some(Err(errors));
+        let mut values: HashMap<String, String> = HashMap::with_capacity(expected);
+        let mut errors = Vec::new();
+        for (column, value) in self.columns.iter().zip(record) {
+            if value.chars().nth(MAX_FIELD).is_some() {
+                errors.push(refused(column, value, Reason::TooLong(MAX_FIELD)));
+            }
+            if value.contains(char::REPLACEMENT_CHARACTER) {
+                errors.push(refused(column, value, Reason::NotUtf8));
+            }
+            let value = text::clean(value);
+            let before = values.get(column);
+            if before.is_some_and(|before| !value.is_empty() && *before != value) {
+                errors.push(refused(column, &value, Reason::Twice));
+            }
+            if !value.is_empty() && !column.is_empty() {
+                values.insert(column.clone(), value);
+            }
         }
-        let values = self.columns.iter().zip(record).map(|(column, value)| (column.clone(), text::clean(value)));
-        Some(Ok(TableRow { line, values: values.filter(|(_, value)| !value.is_empty()).collect() }))
+        Some(if errors.is_empty() { Ok(TableRow { line, row, values }) } else { Err(errors) })
     }
 }
 
@@ -90,19 +125,76 @@ impl Iterator for Table {
     }
 }
 
-/// A column as names are compared: `Source ID` is `source_id`.
+/// The text of a file, of which the reader of rows and the counter of lines have one copy.
+#[derive(Clone)]
+struct Text(Arc<str>);
+
+impl AsRef<[u8]> for Text {
+    fn as_ref(&self) -> &[u8] {
+        self.0.as_bytes()
+    }
+}
+
+/// Counts the lines of a file and the rows of a spreadsheet; the reader of rows leaves empty lines out of both.
+struct Lines {
+    text: Text,
+    /// Where the reader of rows began.
+    start: usize,
+    /// The byte, line and row up to which was counted.
+    at: usize,
+    line: u64,
+    row: u64,
+}
+
+impl Lines {
+    /// The line and the row on which a record begins. Records come in their order.
+    fn of(&mut self, record: &csv::StringRecord) -> (u64, u64) {
+        let bytes = self.text.as_ref();
+        let is_end = |byte: &u8| matches!(byte, b'\n' | b'\r');
+        let byte = self.start + record.position().map_or(0, |position| position.byte() as usize);
+        let gap = bytes[byte..].iter().take_while(|byte| is_end(byte)).count();
+        let begin = byte + gap;
+        let before = bytes[self.at..byte].iter().rev().take_while(|byte| is_end(byte)).count();
+        self.line += ends(&bytes[self.at..begin]);
+        // The first end closes the row before, each other one is a row without anything. A line `sep=;` is not shown.
+        self.row += ends(&bytes[byte - before..begin]) + u64::from(self.row == 0 && self.start == 0);
+        self.at = begin;
+        (self.line, self.row)
+    }
+}
+
+/// Line ends of any kind: `\r\n` is one.
+fn ends(bytes: &[u8]) -> u64 {
+    let lone = |(place, byte): (usize, &u8)| *byte == b'\n' || (*byte == b'\r' && bytes.get(place + 1) != Some(&b'\n'));
+    bytes.iter().enumerate().filter(|end| lone(*end)).count() as u64
+}
+
+/// A column as names are compared: `Source ID` is `source_id`, whatever spaces and marks a spreadsheet put into it.
 pub(super) fn column_name(header: &str) -> String {
-    header.trim().to_lowercase().replace([' ', '-'], "_")
+    let shown: String = header
+        .chars()
+        .map(|c| if c.is_whitespace() { ' ' } else { c })
+        .filter(|c| *c == ' ' || !is_unseen(*c))
+        .collect();
+    shown.to_lowercase().replace('-', " ").split_whitespace().collect::<Vec<_>>().join("_")
 }
 
 fn reader<R: std::io::Read>(separator: u8, input: R) -> csv::Reader<R> {
     csv::ReaderBuilder::new().delimiter(separator).has_headers(false).flexible(true).from_reader(input)
 }
 
-/// The separator that the header has most of, outside quotes.
-fn separator(text: &str) -> u8 {
+/// The separator, and where the header begins. Excel writes a first line `sep=;`; else it is the one that the header has
+/// most of, outside quotes.
+fn separator(text: &str) -> (u8, usize) {
+    let first = text.split(['\n', '\r']).next().unwrap_or_default();
+    let said = first.trim().trim_matches('"').to_ascii_lowercase();
+    if let Some(separator) =
+        said.strip_prefix("sep=").and_then(|rest| rest.bytes().next().or(first.ends_with('\t').then_some(b'\t')))
+    {
+        return (separator, first.len());
+    }
     let mut quoted = false;
-    let header = text.chars().take_while(|c| {
+    let header = text.trim_start_matches(['\n', '\r']).chars().take_while(|c| {
         quoted ^= *c == '"';
         quoted || !matches!(c, '\n' | '\r')
     });
@@ -110,7 +202,7 @@ fn separator(text: &str) -> u8 {
     let outside: String = header.split('"').step_by(2).collect();
     let count = |separator: &u8| outside.bytes().filter(|byte| byte == separator).count();
     // `max_by_key` keeps the last of equals: a header of one column is read with commas.
-    [b'\t', b';', b','].into_iter().max_by_key(count).unwrap_or(b',')
+    ([b'\t', b';', b','].into_iter().max_by_key(count).unwrap_or(b','), 0)
 }
 
 /// Spreadsheets add empty cells at the end of a row; those do not count.
@@ -157,6 +249,48 @@ mod tests {
             assert_eq!(value(&table[1], "c"), "4");
         }
         assert_eq!(value(&rows("name\nx")[0], "name"), "x");
+    }
+
+    /// Line and row of each row.
+    fn places(text: &str) -> Vec<(u64, u64)> {
+        rows(text).into_iter().map(|row| row.map(|row| (row.line, row.row)).unwrap()).collect()
+    }
+
+    #[test]
+    fn a_row_knows_its_line_in_the_file_and_its_row_in_a_spreadsheet() {
+        for end in ["\n", "\r\n", "\r"] {
+            let of = |text: &str| places(&text.replace('\n', end));
+            assert_eq!(of("a,b\n1,2\n3,4\n"), [(2, 2), (3, 3)], "{end:?}");
+            assert_eq!(of("a,b\n1,2\n\n\n3,4"), [(2, 2), (5, 5)], "{end:?}");
+            assert_eq!(of("a,b\n1,\"x\ny\nz\"\n3,4\n"), [(2, 2), (5, 3)], "{end:?}");
+            assert_eq!(of("\n\na,b\n,\n1,2\n"), [(5, 5)], "{end:?}");
+            assert_eq!(of("sep=;\na;b\n1;2\n"), [(3, 2)], "{end:?}");
+            assert_eq!(of("\"a\n1\",b\n1,\"x\n\ny\"\n\n3,4\n"), [(3, 2), (7, 4)], "{end:?}");
+        }
+    }
+
+    #[test]
+    fn headers_are_read_as_spreadsheets_leave_them() {
+        for header in [
+            "opening hours",
+            "Opening\u{a0} Hours",
+            "\"opening\nhours\"",
+            "\u{feff}opening-hours\u{200b}",
+            " OPENING  HOURS ",
+        ] {
+            assert_eq!(value(&rows(&format!("{header};b\nx;y\n"))[0], "opening_hours"), "x", "{header:?}");
+        }
+        for first in ["sep=;", "\"sep=;\"", "SEP=;"] {
+            assert_eq!(value(&rows(&format!("{first}\r\na,1;b\r\nx;y\r\n"))[0], "b"), "y", "{first}");
+        }
+        assert_eq!(value(&rows("sep=\t\na\tb\nx\ty\n")[0], "b"), "y");
+    }
+
+    #[test]
+    fn a_column_that_stands_twice_must_not_contradict_itself() {
+        let table = rows("a,b,a\n1,2,\n,2,3\n4,2,4\n5,2,6\n");
+        assert_eq!([0, 1, 2].map(|row| value(&table[row], "a")), ["1", "3", "4"]);
+        assert_eq!(table[3].as_ref().unwrap_err()[0].reason, Reason::Twice);
     }
 
     #[test]

@@ -9,12 +9,12 @@ use crate::{
     filter::{Filter, parse},
     guide::{AidPage, HelpNumber},
     lang::{Lang, Translated},
-    listing::{Contact, DEFAULT_ZONE, Listing, ListingId, ListingText, Need, SourceRef},
+    listing::{Contact, Listing, ListingId, ListingText, Need, SourceRef},
     pack::{Source, places::Known},
     place::Address,
     reading::{self, Answer, Directory, Question, Settled, SiteSource},
     slug::id_of_slug,
-    time::{Timestamp, Zone},
+    time::Timestamp,
     view::{Card, Collective},
     vocabulary::{Kind, Sort},
 };
@@ -128,12 +128,12 @@ impl Local {
     }
 
     /// A listing of which only the details are there.
-    fn detailed(&self, id: ListingId, now: Timestamp) -> Option<reading::Known<'_>> {
+    fn detailed(&self, id: ListingId) -> Option<reading::Known<'_>> {
         let detail = self.details.get(&id.0).filter(|_| !self.has_index())?;
         let mut listing = bare(self.lang());
         detail.complete(&mut listing);
-        let local = UTC.local(now);
-        Some(reading::Known { slug: Cow::Owned(id.0.to_string()), listing, partial: true, schedule: &NO_HOURS, local })
+        let slug = Cow::Owned(id.0.to_string());
+        Some(reading::Known { slug, listing, partial: true, schedule: &NO_HOURS, local: None })
     }
 }
 
@@ -152,7 +152,7 @@ fn bare(lang: Lang) -> Listing {
         area: None,
         remote: None,
         hours: None,
-        zone: DEFAULT_ZONE.to_owned(),
+        zone: String::new(),
         closures: Vec::new(),
         appointment: None,
         speaks: CodeSet::default(),
@@ -182,7 +182,7 @@ impl Directory for Local {
     }
 
     fn listing(&self, id: ListingId, now: Timestamp) -> Option<reading::Known<'_>> {
-        let Some((part, row)) = self.places.get(&id.0) else { return self.detailed(id, now) };
+        let Some((part, row)) = self.places.get(&id.0) else { return self.detailed(id) };
         let (part, row) = (&self.parts[*part as usize], *row as usize);
         let mut listing: Listing = part.rows.listing(row);
         let detail = self.details.get(&id.0);
@@ -193,7 +193,7 @@ impl Directory for Local {
             listing,
             partial: detail.is_none(),
             schedule,
-            local: part.rows.zone(row).local(now),
+            local: part.rows.zone(row).there(now),
         })
     }
 
@@ -237,8 +237,6 @@ impl From<&Source> for SiteSource {
         Self { name, url, licence }
     }
 }
-
-static UTC: Zone = Zone { name: String::new(), offsets: Vec::new() };
 
 /// The hours of a listing that says none.
 static NO_HOURS: crate::hours::Schedule =

@@ -8,6 +8,7 @@ use domain::{
     listing::{Contact, ListingText, SourceRef},
     place::{Address, Area},
     time::Timestamp,
+    valid::is_french_department,
     vocabulary::{Appointment, Kind},
 };
 
@@ -16,9 +17,12 @@ use super::{
     maker::Maker,
     schema::{Place, Service, Structure},
 };
-use crate::import::{
-    RowResult,
-    values::{hours::Hours, place, territory, text},
+use crate::{
+    import::{
+        RowResult,
+        values::{hours::Hours, markup, text},
+    },
+    whereabouts,
 };
 
 /// The listing of a service.
@@ -62,7 +66,7 @@ pub(super) fn of_service(
         appointment: appointment(service),
         cost: service.frais.as_deref().and_then(codes::cost),
         confirmation: maker.confirmation(&service.date_maj),
-        ..blank(&service.id, address, department.as_deref())
+        ..blank(&service.id, address)
     };
     maker.row(listing)
 }
@@ -82,13 +86,13 @@ pub(super) fn of_structure(line: u64, structure: &Structure, now: Timestamp, hou
         position: maker.position(&structure.place, department.as_deref()),
         hours: osm,
         confirmation: maker.confirmation(&structure.date_maj),
-        ..blank(&structure.id, address, department.as_deref())
+        ..blank(&structure.id, address)
     };
     maker.row(listing)
 }
 
 /// A listing that says nothing yet.
-fn blank(id: &str, address: Option<Address>, department: Option<&str>) -> Listing {
+fn blank(id: &str, address: Option<Address>) -> Listing {
     Listing {
         kind: Kind::AidResource,
         texts: Translated::written_in(Lang::Fr, ListingText::default()),
@@ -102,7 +106,7 @@ fn blank(id: &str, address: Option<Address>, department: Option<&str>) -> Listin
         area: None,
         remote: None,
         hours: None,
-        zone: territory::zone(department).to_owned(),
+        zone: String::new(),
         closures: Vec::new(),
         appointment: None,
         speaks: CodeSet::EMPTY,
@@ -132,14 +136,14 @@ fn area(codes: &[String]) -> Option<Area> {
     let code = code.trim().to_uppercase();
     match code.len() {
         _ if code == "FRANCE" || code == "99100" => Some(Area::Country("FR".to_owned())),
-        2 | 3 => territory::is_department(&code).then_some(Area::Department(code)),
-        5 => place::department_of_commune(&code).map(|_| Area::Commune(code)),
+        2 | 3 => is_french_department(&code).then_some(Area::Department(code)),
+        5 => whereabouts::department_of_commune(&code).map(|_| Area::Commune(code)),
         _ => None,
     }
 }
 
 fn conditions(service: &Service, publics: &[&str], own_words: Option<&str>) -> String {
-    let field = |value: &Option<String>| text::clean(value.as_deref().unwrap_or_default());
+    let field = |value: &Option<String>| text::clean(&markup::plain(value.as_deref().unwrap_or_default()));
     let publics = if publics.is_empty() { String::new() } else { format!("Publics : {}.", publics.join(", ")) };
     let paragraphs = [
         publics,
@@ -172,8 +176,8 @@ fn texts(
         directions.push("Sur orientation d’un professionnel : demandez à un travailleur social.");
     }
     let text = ListingText {
-        name: text::one_line(name),
-        description: text::clean(description),
+        name: text::one_line(&markup::plain(name)),
+        description: text::clean(&markup::plain(description)),
         conditions,
         documents: Vec::new(),
         directions: directions.join("\n\n"),

@@ -14,9 +14,17 @@ use super::{
     codes,
     schema::{Place, Service, Structure},
 };
-use crate::import::{
-    Entry, Reason, RowError, RowResult, check,
-    values::{date, email, hours::Hours, phone, place, text, web},
+use crate::{
+    import::{
+        Entry, Reason, RowError, RowResult, check,
+        values::{
+            date, email,
+            hours::Hours,
+            phone::{self, Number},
+            place, text,
+        },
+    },
+    whereabouts::{self, Whereabouts},
 };
 
 /// What is kept and what was left out, while a listing is made.
@@ -36,13 +44,14 @@ impl<'a> Maker<'a> {
     }
 
     pub fn row(self, listing: Listing) -> RowResult {
-        let listing = Listing { kept: self.kept, ..listing };
-        check::row(self.line, Entry::Listing(Box::new(listing)), self.warnings)
+        let mut listing = Listing { kept: self.kept, ..listing };
+        Whereabouts::complete(&mut listing);
+        check::row(self.line, Entry::Listing(Box::new(listing)), self.warnings, self.now)
     }
 
     fn keep(&mut self, field: &str, value: &str) {
         if !value.trim().is_empty() {
-            self.kept.insert(field.to_owned(), value.trim().to_owned());
+            self.kept.insert(field.to_owned(), text::clean(value));
         }
     }
 
@@ -99,11 +108,11 @@ impl<'a> Maker<'a> {
     pub fn address(&mut self, place: &Place) -> Option<Address> {
         let one = |value: &Option<String>| text::one_line(value.as_deref().unwrap_or_default());
         let (postcode, code) = (one(&place.code_postal), one(&place.code_insee).to_uppercase());
-        let of_commune = place::department_of_commune(&code);
+        let of_commune = whereabouts::department_of_commune(&code);
         if !code.is_empty() && of_commune.is_none() {
             self.leave_out("code_insee", &code, Reason::NotCommuneCode);
         }
-        let valid = place::is_french_postcode(&postcode);
+        let valid = whereabouts::is_french_postcode(&postcode);
         if !postcode.is_empty() && !valid {
             self.leave_out("code_postal", &postcode, Reason::NotPostcode);
         }
@@ -112,7 +121,7 @@ impl<'a> Maker<'a> {
             complement: one(&place.complement_adresse),
             commune: one(&place.commune),
             commune_code: of_commune.is_some().then_some(code),
-            department: of_commune.or_else(|| place::department_of_postcode(&postcode)),
+            department: of_commune.or_else(|| whereabouts::department_of_postcode(&postcode)),
             postcode: if valid { postcode } else { String::new() },
             country: String::new(),
         };
@@ -137,10 +146,12 @@ impl<'a> Maker<'a> {
         let (telephone, mail) =
             (first(&own.telephone, &structure.telephone), first(&own.courriel, &structure.courriel));
         let mut contact = Contact::default();
-        for number in phone::numbers(&telephone, "FR") {
+        for number in phone::numbers(&telephone, phone::IN_FRANCE) {
             match number {
-                Ok(number) => contact.phones.push(number),
-                Err(_) => self.leave_out("telephone", &telephone, Reason::NotPhone),
+                Number::Dialable(number) => contact.phones.push(number),
+                Number::AsWritten(_) | Number::None(_) => {
+                    self.leave_out("telephone", &telephone, Reason::NotPhone);
+                }
             }
         }
         for address in email::addresses(&mail) {
@@ -149,7 +160,7 @@ impl<'a> Maker<'a> {
                 Err(_) => self.leave_out("courriel", &mail, Reason::NotEmail),
             }
         }
-        contact.website = links.iter().find_map(|link| web::address(link.as_deref()?));
+        contact.website = links.iter().find_map(|link| domain::valid::web(link.as_deref()?));
         contact
     }
 

@@ -5,7 +5,7 @@ use crate::{hours::normalise, import::table::TableRow};
 
 fn week(columns: &[(&str, &str)], comment: &str) -> (Week, FsRow) {
     let values: HashMap<String, String> = columns.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();
-    let mut row = FsRow::new(TableRow { line: 1, values });
+    let mut row = FsRow::new(TableRow { line: 1, row: 1, values });
     (read(&mut row, &Comment::read(comment)), row)
 }
 

@@ -15,14 +15,20 @@ use domain::{
     listing::{Confirmation, Contact, SourceRef},
     place::{Address, Position},
     time::{Day, Timestamp},
+    valid::is_french_department,
     vocabulary::{Audience, Category, ConfirmedBy, Cost, Kind},
 };
 
 use super::{
-    Entry, ReadError, Reason, RowError, RowResult, Rows, check,
+    Entry, ReadError, Reason, RowError, RowResult, Rows, check, in_row,
     table::{Table, TableRow},
-    values::{date, email, phone, place, territory, text},
+    values::{
+        date, email,
+        phone::{self, Number},
+        place, text,
+    },
 };
+use crate::whereabouts::{self, territory};
 use comment::Comment;
 
 const SOURCE: &str = "france-services";
@@ -37,10 +43,14 @@ const KEPT: [&str; 5] = ["type_fs", "format_fs", "groupe_fs", "labellisation_fs"
 /// Reads the list. The day in the name of the file is the day on which its publisher states that it is right.
 pub(super) fn read(path: &Path, now: Timestamp) -> Result<Rows, ReadError> {
     let table = Table::open(path, &REQUIRED)?;
-    let total = table.total;
+    let (total, notes) = (table.total, table.notes());
     let stated = day_of(path).map(date::start).filter(|at| *at <= now);
     let confirmation = stated.map(|at| Confirmation { at, by: ConfirmedBy::Importer });
-    Ok(Rows::new(total, table.map(move |row| listing(FsRow::new(row?), confirmation))))
+    let rows = table.map(move |row| {
+        let row = row?;
+        in_row(row.row, listing(FsRow::new(row), confirmation, now))
+    });
+    Ok(Rows::new(total, rows).with_notes(notes))
 }
 
 /// The day in a name such as `liste-fs-20240801.csv`.
@@ -85,7 +95,7 @@ impl FsRow {
     }
 }
 
-fn listing(mut row: FsRow, confirmation: Option<Confirmation>) -> RowResult {
+fn listing(mut row: FsRow, confirmation: Option<Confirmation>, now: Timestamp) -> RowResult {
     let missing = ["id_fs", "lib_fs"].into_iter().filter(|column| row.get(column).is_empty());
     let missing: Vec<RowError> =
         missing.map(|column| RowError::new(row.row.line, column, "", Reason::Missing)).collect();
@@ -120,7 +130,7 @@ fn listing(mut row: FsRow, confirmation: Option<Confirmation>) -> RowResult {
         area: None,
         remote: None,
         hours: week.osm,
-        zone: territory::zone(department.as_deref()).to_owned(),
+        zone: department.as_deref().map(territory::zone).unwrap_or_default().to_owned(),
         closures: Vec::new(),
         appointment: comment.appointment(row.get("prise_rdv")),
         speaks: CodeSet::EMPTY,
@@ -131,15 +141,15 @@ fn listing(mut row: FsRow, confirmation: Option<Confirmation>) -> RowResult {
         demonstration: false,
         kept: row.kept,
     };
-    check::row(row.row.line, Entry::Listing(Box::new(listing)), row.warnings)
+    check::row(row.row.line, Entry::Listing(Box::new(listing)), row.warnings, now)
 }
 
 fn address(row: &mut FsRow) -> Address {
     let one = |column| text::one_line(row.get(column));
     let (street, complement, commune) = (one("adresse"), one("complement_adresse"), one("lib_com"));
     let (postcode, code) = (one("code_postal"), one("insee_com").to_uppercase());
-    let of_commune = place::department_of_commune(&code);
-    let stated = Some(one("insee_dep")).filter(|department| territory::is_department(department));
+    let of_commune = whereabouts::department_of_commune(&code);
+    let stated = Some(one("insee_dep")).filter(|department| is_french_department(department));
     match (&of_commune, &stated) {
         (None, _) => row.leave_out("insee_com", Reason::NotCommuneCode),
         (Some(known), stated) if stated.as_ref() != Some(known) => {
@@ -148,13 +158,13 @@ fn address(row: &mut FsRow) -> Address {
         _ => {}
     }
     let department = of_commune.clone().or(stated);
-    if !place::is_french_postcode(&postcode) {
+    if !whereabouts::is_french_postcode(&postcode) {
         row.leave_out("code_postal", Reason::NotPostcode);
-    } else if place::department_of_postcode(&postcode) != department {
+    } else if whereabouts::department_of_postcode(&postcode) != department {
         // A few communes share the post office of a neighbouring department: the postcode stays as it is.
         row.warn("code_postal", &postcode, Reason::PostcodeElsewhere);
     }
-    let postcode = Some(postcode).filter(|code| place::is_french_postcode(code)).unwrap_or_default();
+    let postcode = Some(postcode).filter(|code| whereabouts::is_french_postcode(code)).unwrap_or_default();
     Address {
         street,
         complement,
@@ -178,10 +188,10 @@ fn position(row: &mut FsRow, department: Option<&str>) -> Option<Position> {
 fn contact(row: &mut FsRow) -> Contact {
     let (telephone, mail) = (row.get("telephone").to_owned(), row.get("mail").to_owned());
     let mut contact = Contact::default();
-    for number in phone::numbers(&telephone, "FR") {
+    for number in phone::numbers(&telephone, phone::IN_FRANCE) {
         match number {
-            Ok(number) => contact.phones.push(number),
-            Err(_) => row.leave_out("telephone", Reason::NotPhone),
+            Number::Dialable(number) => contact.phones.push(number),
+            Number::AsWritten(_) | Number::None(_) => row.leave_out("telephone", Reason::NotPhone),
         }
     }
     for address in email::addresses(&mail) {

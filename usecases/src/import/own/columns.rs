@@ -70,9 +70,14 @@ pub(crate) fn translation(lang: Lang) -> String {
     format!("translation_{lang}")
 }
 
+/// Whether a column holds a text in any language.
+pub(crate) fn is_text(column: &str) -> bool {
+    TEXTS.iter().any(|text| column.strip_prefix(text).is_some_and(|rest| rest.is_empty() || rest.starts_with('_')))
+}
+
 /// Whether a value begins like a formula of a spreadsheet, or like a value that was guarded against being one.
 fn is_formula(value: &str) -> bool {
-    value.starts_with(['=', '+', '-', '@', '\t', '\r', '\''])
+    value.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '\'', '＝', '＋', '－', '＠', '−', '﹦', '﹢', '﹣', '﹫'])
 }
 
 /// The value as a spreadsheet must take it for text: an apostrophe before what would be a formula (OWASP, CSV injection).
@@ -92,11 +97,24 @@ mod tests {
 
     #[test]
     fn no_value_is_a_formula_and_the_guard_comes_off() {
-        for value in
-            ["=1+1", "+33450568749", "-cmd", "@SUM(A1)", "'quoted", "''", "'=x", "", "plain", "-1.5", "'t Huis"]
-        {
+        for value in [
+            "=1+1",
+            "＝1+1",
+            "＋1",
+            "＠SUM(A1)",
+            "+33450568749",
+            "-cmd",
+            "@SUM(A1)",
+            "'quoted",
+            "''",
+            "'=x",
+            "",
+            "plain",
+            "-1.5",
+            "'t Huis",
+        ] {
             let guarded = guarded(value);
-            assert!(!guarded.starts_with(['=', '+', '@']), "{guarded}");
+            assert!(!guarded.starts_with(['=', '+', '@', '＝', '＋', '＠']), "{guarded}");
             assert_eq!(unguarded(&guarded), value);
         }
         assert_eq!([guarded("-1.55"), guarded("+33")], ["-1.55", "'+33"]);

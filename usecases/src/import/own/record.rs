@@ -4,7 +4,8 @@ use domain::{
     Code, Lang, Listing,
     lang::{TextState, Translated},
     listing::{Confirmation, Contact, ListingText, SourceRef},
-    place::{Address, Area},
+    place::{Address, Area, Position},
+    valid,
     vocabulary::{ConfirmedBy, Kind},
 };
 
@@ -17,16 +18,22 @@ use crate::{
     import::{
         Reason,
         fields::Fields,
-        values::{date, email, hours::Hours, phone, place, territory, text, web},
+        values::{
+            date, email,
+            hours::Hours,
+            phone::{self, Dialled, Number},
+            place, text,
+        },
     },
+    whereabouts::{self, Whereabouts},
 };
 
 /// The listing that a row describes, as far as it can be read; what cannot is noted in the row.
 pub(in crate::import) fn listing(fields: &mut Fields, known_hours: &mut Hours) -> Listing {
-    let address = address(fields);
-    let country = address.as_ref().map(|address| address.country.clone()).unwrap_or_default();
-    let department = address.as_ref().and_then(|address| address.department.as_deref()).filter(|_| is_france(&country));
-    let zone = territory::zone(department).to_owned();
+    let (position, area) = (position(fields), fields.parsed("area", Reason::NotArea, area));
+    let (address, there) = address(fields, position, area.as_ref());
+    let from =
+        Dialled { country: there.country.as_deref().unwrap_or_default(), department: there.department.as_deref() };
     Listing {
         source: SourceRef { code: fields.required("source"), id: fields.required("source_id") },
         kind: fields.code("kind").unwrap_or(Kind::AidResource),
@@ -35,15 +42,15 @@ pub(in crate::import) fn listing(fields: &mut Fields, known_hours: &mut Hours) -
         categories: fields.codes("categories"),
         audiences: fields.codes("audiences"),
         needs: each_line(fields, "needs", &Reason::NotNeed, parse_need),
-        contact: contact(fields, &country),
+        contact: contact(fields, from),
         address,
-        position: position(fields),
-        area: fields.parsed("area", Reason::NotArea, area),
+        position,
+        area,
         remote: fields.yes_no("remote"),
         hours: opening_hours(fields, known_hours),
         zone: fields
             .parsed("zone", Reason::NotZone, |name| hours::is_zone(name).then(|| name.to_owned()))
-            .unwrap_or(zone),
+            .unwrap_or_else(|| there.zone.unwrap_or_default().to_owned()),
         closures: each_line(fields, "closures", &Reason::NotClosure, parse_closure),
         appointment: fields.code("appointment"),
         speaks: fields.codes("speaks"),
@@ -97,13 +104,17 @@ fn text_of(fields: &mut Fields, column: impl Fn(&str) -> String) -> ListingText 
     }
 }
 
-fn contact(fields: &mut Fields, country: &str) -> Contact {
+fn contact(fields: &mut Fields, from: Dialled) -> Contact {
     let (phones, emails) = (fields.text("phones"), fields.text("emails"));
     let mut contact = Contact::default();
-    for number in phone::numbers(&phones, country) {
+    for number in phone::numbers(&phones, from) {
         match number {
-            Ok(number) => contact.phones.push(number),
-            Err(piece) => fields.refuse("phones", piece, Reason::NotPhone),
+            Number::Dialable(number) => contact.phones.push(number),
+            Number::AsWritten(number) => {
+                fields.note("phones", &number, Reason::WhichCountry);
+                contact.phones_as_written.push(number);
+            }
+            Number::None(piece) => fields.refuse("phones", piece, Reason::NotPhone),
         }
     }
     for address in email::addresses(&emails) {
@@ -112,13 +123,12 @@ fn contact(fields: &mut Fields, country: &str) -> Contact {
             Err(piece) => fields.refuse("emails", piece, Reason::NotEmail),
         }
     }
-    contact.website = fields.parsed("website", Reason::NotAddress, web::address);
+    contact.website = fields.parsed("website", Reason::NotAddress, valid::web);
     contact
 }
 
-fn address(fields: &mut Fields) -> Option<Address> {
-    let country = fields.parsed("country", Reason::NotCountry, country).unwrap_or_default();
-    let french = is_france(&country);
+/// The address, completed by what is known of where it is.
+fn address(fields: &mut Fields, position: Option<Position>, area: Option<&Area>) -> (Option<Address>, Whereabouts) {
     let mut address = Address {
         street: text::one_line(&fields.text("street")),
         complement: text::one_line(&fields.text("complement")),
@@ -126,31 +136,22 @@ fn address(fields: &mut Fields) -> Option<Address> {
         commune: text::one_line(&fields.text("commune")),
         commune_code: Some(fields.text("commune_code").to_uppercase()).filter(|code| !code.is_empty()),
         department: Some(fields.text("department").to_uppercase()).filter(|code| !code.is_empty()),
-        country,
+        country: fields.parsed("country", Reason::NotCountry, country).unwrap_or_default(),
     };
-    if french {
-        check_french(fields, &mut address);
+    whereabouts::mend(&mut address, position);
+    let there = Whereabouts::of(&address, position, area);
+    // A place to go to has a country; an area that is served has one of its own.
+    if address != Address::default() || position.is_some() {
+        address.country = there.country.clone().unwrap_or_default();
+        address.department = there.department.clone();
     }
-    (address != Address::default()).then_some(address)
+    ((address != Address::default()).then_some(address), there)
 }
 
-/// Refuses codes that France does not have, and fills in the department.
-fn check_french(fields: &mut Fields, address: &mut Address) {
-    if !address.postcode.is_empty() && !place::is_french_postcode(&address.postcode) {
-        fields.refuse("postcode", &address.postcode, Reason::NotPostcode);
+fn position(fields: &mut Fields) -> Option<Position> {
+    if let Some(point) = fields.take_position() {
+        return Some(point);
     }
-    let of_commune = address.commune_code.as_deref().map(place::department_of_commune);
-    if of_commune == Some(None) {
-        fields.refuse("commune_code", address.commune_code.as_deref().unwrap_or_default(), Reason::NotCommuneCode);
-    }
-    if let Some(code) = address.department.as_deref().filter(|code| !territory::is_department(code)) {
-        fields.refuse("department", code, Reason::NotDepartment);
-    }
-    let known = of_commune.flatten().or_else(|| place::department_of_postcode(&address.postcode));
-    address.department = address.department.take().or(known);
-}
-
-fn position(fields: &mut Fields) -> Option<domain::place::Position> {
     let (lat, lon) = (fields.text("latitude"), fields.text("longitude"));
     place::position(&lat, &lon).unwrap_or_else(|reason| {
         fields.refuse("latitude", &format!("{lat} {lon}"), reason);
@@ -198,8 +199,4 @@ fn area(text: &str) -> Option<Area> {
 fn country(text: &str) -> Option<String> {
     let code = text.to_uppercase();
     (code.len() == 2 && code.bytes().all(|b| b.is_ascii_uppercase())).then_some(code)
-}
-
-fn is_france(country: &str) -> bool {
-    matches!(country, "" | "FR")
 }

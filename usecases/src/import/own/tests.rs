@@ -14,7 +14,7 @@ fn rows_of(name: &str, bytes: &[u8]) -> Result<Vec<RowResult>, ReadError> {
     let folder = tempfile::tempdir().unwrap();
     let path: PathBuf = folder.path().join(name);
     std::fs::write(&path, bytes).unwrap();
-    Ok(read(&path)?.collect())
+    Ok(read(&path, 1_795_425_600)?.collect())
 }
 
 fn table_of(text: &str) -> Vec<RowResult> {
@@ -92,7 +92,7 @@ fn a_value_without_meaning_refuses_the_row_and_says_why() {
         ("emails", "a@b", "not-email"),
         ("website", "ftp://a.fr", "not-address"),
         ("opening_hours", "9h-12h", "not-hours"),
-        ("postcode", "6900", "not-postcode"),
+        ("postcode", "9", "not-postcode"),
         ("commune_code", "00000", "not-commune-code"),
         ("department", "99", "not-department"),
         ("country", "France", "not-country"),
@@ -136,9 +136,7 @@ fn hashtags_guards_and_unknown_columns_do_no_harm() {
     let first = rows[0].as_ref().unwrap();
     assert_eq!(first.entry.listing().texts.source().text.name, "=cmd()");
     assert_eq!(first.entry.listing().contact.phones, ["+33478000000"]);
-    assert_eq!(first.warnings.len(), 1);
-    assert_eq!(first.warnings[0].to_string(), "line 1, colour: this column is not known and is left out");
-    assert!(rows[1].as_ref().unwrap().warnings.is_empty());
+    assert!(first.warnings.is_empty());
 }
 
 #[test]

@@ -4,8 +4,8 @@
 pub(super) mod date;
 pub(crate) mod email;
 pub(super) mod hours;
+pub(super) mod markup;
 pub(super) mod phone;
 pub(super) mod place;
-pub(super) mod territory;
+mod plan;
 pub(super) mod text;
-pub(super) mod web;

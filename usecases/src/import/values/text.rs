@@ -21,9 +21,9 @@ pub fn clean(text: &str) -> String {
     result.trim().to_owned()
 }
 
-/// The same on one line, with single spaces.
+/// The same on one line, with single spaces. A space that does not break is typography, and stays.
 pub fn one_line(text: &str) -> String {
-    clean(text).split_whitespace().collect::<Vec<_>>().join(" ")
+    clean(text).split([' ', '\n']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// Lower case without accents, for recognising French words; typographic apostrophes become plain.

@@ -1,7 +1,8 @@
 //! What a French department settles: its time zone and roughly where it lies.
 //! Knows nothing about addresses.
 
-use domain::{listing::DEFAULT_ZONE, place::Position};
+pub use domain::valid::is_french_department as is_department;
+use domain::{listing::USUAL_ZONE, place::Position};
 
 /// A territory overseas, or the rest of France.
 struct Territory {
@@ -11,21 +12,29 @@ struct Territory {
 }
 
 /// France in Europe, Corsica included.
-const EUROPE: Territory = Territory { zone: DEFAULT_ZONE, bounds: (41.2, -5.3, 51.3, 9.7) };
-
-/// Whether there is such a department or overseas collectivity.
-pub fn is_department(code: &str) -> bool {
-    let number = code.parse::<u16>().unwrap_or(0);
-    match code.len() {
-        2 => matches!(code, "2A" | "2B") || (matches!(number, 1..=95) && number != 20),
-        3 => matches!(number, 971..=978 | 986..=988),
-        _ => false,
-    }
-}
+const EUROPE: Territory = Territory { zone: USUAL_ZONE, bounds: (41.2, -5.3, 51.3, 9.7) };
 
 /// The time zone of a department.
-pub fn zone(department: Option<&str>) -> &'static str {
-    department.map_or(DEFAULT_ZONE, |code| territory(code).zone)
+pub fn zone(department: &str) -> &'static str {
+    territory(department).zone
+}
+
+/// The department of a territory overseas that has an ISO 3166-1 code of its own.
+pub fn department_of_code(country: &str) -> Option<&'static str> {
+    Some(match country {
+        "GP" => "971",
+        "MQ" => "972",
+        "GF" => "973",
+        "RE" => "974",
+        "PM" => "975",
+        "YT" => "976",
+        "BL" => "977",
+        "MF" => "978",
+        "WF" => "986",
+        "PF" => "987",
+        "NC" => "988",
+        _ => return None,
+    })
 }
 
 /// Whether a point may lie in a department: within the bounds of its territory.
@@ -62,9 +71,8 @@ mod tests {
         let codes = (1..=999).flat_map(|n| [format!("{n:02}"), format!("{n:03}")]).chain(["2A".into(), "2B".into()]);
         let departments: std::collections::BTreeSet<String> = codes.filter(|code| is_department(code)).collect();
         assert_eq!(departments.len(), 96 + 11);
-        assert!(departments.iter().all(|code| is_zone(zone(Some(code)))));
-        assert_eq!(zone(Some("974")), "Indian/Reunion");
-        assert_eq!([zone(Some("2A")), zone(None)], [DEFAULT_ZONE; 2]);
+        assert!(departments.iter().all(|code| is_zone(zone(code))));
+        assert_eq!([zone("974"), zone("2A")], ["Indian/Reunion", USUAL_ZONE]);
     }
 
     #[test]
