@@ -24,7 +24,7 @@ fn names(place: Place<'static>) -> Vec<String> {
 fn plain(name: &str) -> String {
     let mut folded = String::new();
     for c in name.to_lowercase().chars() {
-        if c == '\'' {
+        if matches!(c, '\'' | '’') {
             // What French elides is a word of its own.
             let before = folded.rsplit([' ', '-']).next().unwrap_or_default();
             if before.is_ascii() && before.len() == 1 || ["qu", "presqu"].contains(&before) {

@@ -268,6 +268,7 @@ async fn a_block_that_is_older_than_the_index_is_made_true_by_the_changes_that_a
         let mut local = Local::read(&index.index).expect("an index");
         local.read_words(&index.words).expect("words");
         local.read_guide(&guide).expect("a guide");
+        local.read_places(&places::packed(true, Lang::Uk, NOW)).expect("all places");
         old_details.iter().for_each(|details| _ = local.read_details(details).expect("details"));
         assert_eq!(local.change(), before, "it says how old it is");
         changes.into_iter().for_each(|block| local.apply(block).expect("applied"));

@@ -113,15 +113,17 @@ fn open_now_takes_what_is_surely_open_where_it_is() {
         open(2, 840, 900, false),
         open(3, 900, 960, true),
         listing(4),
-        there(9, open(5, 0, 1440, true)),
+        there(9, open(5, 0, 1439, true)),
+        // Day and night is so whatever the time there.
+        there(9, open(6, 0, 1440, true)),
     ];
     let mut engine = engine(entries);
-    check(&engine, "open=now", &[1]);
+    check(&engine, "open=now", &[1, 6]);
     let states: Vec<Option<bool>> = engine.query(&Filter::default(), NOW).hits.iter().map(|hit| hit.open).collect();
-    assert_eq!(states, [Some(true), None, Some(false), None, None]);
-    assert_eq!(engine.query(&Filter::default(), NOW).facets.open_now, 1);
+    assert_eq!(states, [Some(true), None, Some(false), None, None, Some(true)]);
+    assert_eq!(engine.query(&Filter::default(), NOW).facets.open_now, 2);
     engine.set_zones(vec![Zone { name: "Europe/Kyiv".into(), offsets: vec![(0, 120)] }]);
-    check(&engine, "open=now", &[3]);
+    check(&engine, "open=now", &[3, 6]);
 }
 
 #[test]

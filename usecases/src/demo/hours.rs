@@ -139,9 +139,9 @@ fn night(rng: &mut Rng) -> String {
     match rng.below(10) {
         0..6 => format!("Mo-Su {span}"),
         6 => format!("Nov-Mar Mo-Su {span}"),
-        7 => format!("Mo-Fr {span}; Sa-Su 00:00-24:00"),
+        7 => format!("Mo-Fr {span}; Sa-Su open"),
         8 => "24/7".to_owned(),
-        _ => format!("Nov 01-Mar 31 {span}; Apr 01-Oct 31 20:00-08:00"),
+        _ => format!("Nov 1-Mar 31 {span}; Apr 1-Oct 31 20:00-08:00"),
     }
 }
 

@@ -51,7 +51,13 @@ pub fn to_try_out() -> Result<PathBuf> {
     debug_server()
 }
 
-/// Reads `dist/` from the folder, and shares what is compiled for it with the tests.
+/// As the tests compile it, with everything beside it: they have done most of the work.
+pub fn tested_server() -> Result<PathBuf> {
+    sh::run(&mut sh::cargo("build --workspace --exclude frontend --bins"))?;
+    Ok(sh::target_dir().join("debug/ensemble"))
+}
+
+/// Reads `dist/` from the folder.
 pub fn debug_server() -> Result<PathBuf> {
     sh::run(&mut sh::cargo("build -p server"))?;
     Ok(sh::target_dir().join("debug/ensemble"))

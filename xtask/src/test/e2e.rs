@@ -1,7 +1,7 @@
 //! The end-to-end tests: a server with sample listings and the browser part as readers get it, and real browsers on it.
 //! The server is the one that the other tests compiled, because nothing is measured here.
 
-use crate::sh::{self, Background, cargo};
+use crate::sh::{self, Background};
 use crate::{bench, build, setup};
 use anyhow::{Result, bail};
 use std::fs;
@@ -18,7 +18,7 @@ pub fn run() -> Result<()> {
     let browser = setup::chromium()?;
     setup::npm_packages("end2end")?;
     build::browser()?;
-    let program = build::debug_server()?;
+    let program = build::tested_server()?;
     let home = sh::target_dir().join("e2e");
     // Also removes what an interrupted run left.
     let _ = fs::remove_dir_all(&home);
@@ -49,7 +49,7 @@ pub fn matrix() -> Result<()> {
     let browser = setup::chromium()?;
     setup::npm_packages("end2end")?;
     build::browser()?;
-    let program = build::debug_server()?;
+    let program = build::tested_server()?;
     let mut node = sh::command("node");
     node.arg("matrix/core.mjs").current_dir(sh::root().join("end2end"));
     sh::run(node.env("ENSEMBLE_CHROMIUM", browser).env("ENSEMBLE_SERVER", program))
@@ -58,7 +58,6 @@ pub fn matrix() -> Result<()> {
 /// The engine compiled for browsers, and what the server serves as its data.
 fn engine(program: &Path, home: &Path) -> Result<()> {
     bench::engine_for_browsers(home, "wasm-dev")?;
-    sh::run(&mut cargo("build -p measure"))?;
     let (lines, entries) = (home.join("listings.jsonl"), home.join("entries.bin"));
     sh::run(ensemble(program, home, &["export", "--format", "jsonl", "--output"]).arg(&lines))?;
     sh::run(sh::command(sh::target_dir().join("debug/measure")).arg("entries").arg(lines).arg(entries))

@@ -27,7 +27,7 @@ impl Served {
     /// Builds and starts one for the part of that name.
     pub fn start(part: &str, listings: u32) -> Result<Self> {
         fs::create_dir_all(sh::root().join("dist"))?;
-        let program = build::debug_server()?;
+        let program = build::tested_server()?;
         let home = sh::target_dir().join(part);
         // Also removes what an interrupted run left.
         let _ = fs::remove_dir_all(&home);
