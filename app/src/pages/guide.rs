@@ -3,11 +3,11 @@
 use domain::{Lang, view::GuideEntry};
 use leptos::prelude::*;
 
-use super::{asked::asked, head, listing::foreign};
+use super::{asked::asked, head};
 use crate::{
     api::{Answer, Question},
     i18n::{names, t, text as k},
-    parts::{icon, icon_flip, urgent_numbers},
+    parts::{Piece, in_lang, urgent_numbers},
     route, view,
 };
 
@@ -19,8 +19,8 @@ pub fn guide() -> AnyView {
 fn page(lang: Lang, _: &Question, answer: Answer) -> AnyView {
     let Answer::Guide(index) = answer else { return ().into_any() };
     let themes = index.themes.into_iter().map(|(theme, pages)| {
-        let pages = pages.into_iter().map(|page| entry(lang, page)).collect_view();
-        view! { <section class="section"><h2>{names::theme(lang, theme)}</h2><ul class="guide-list">{pages}</ul></section> }
+        let title = Piece::new("h2").text(names::theme(lang, theme));
+        Piece::of_class("section", "section").put(title).put(list(lang, &pages)).into_render()
     });
     let (title, lead) = (t(lang, k::GUIDE_TITLE), t(lang, k::GUIDE_LEAD));
     head::listed(lang, title, lead, "/guide");
@@ -31,15 +31,14 @@ fn page(lang: Lang, _: &Question, answer: Answer) -> AnyView {
     }
 }
 
-/// One page among others.
-pub fn entry(lang: Lang, page: GuideEntry) -> AnyView {
-    let href = route::page(lang, &format!("/guide/{}", page.slug));
-    let foreign = foreign(lang, page.title.lang);
-    view! {
-        <li>
-            <a class="guide-entry" href=href lang=foreign>
-                {icon(&page.icon)}<span><b>{page.title.text}</b><small>{page.summary}</small></span>{icon_flip("next")}
-            </a>
-        </li>
-    }
+/// Pages among others.
+pub fn list(lang: Lang, pages: &[GuideEntry]) -> Piece {
+    Piece::of_class("ul", "guide-list").put_all(pages.iter().map(|page| entry(lang, page)))
+}
+
+fn entry(lang: Lang, page: &GuideEntry) -> Piece {
+    let link = Piece::of_class("a", "guide-entry").set("href", &route::page(lang, &format!("/guide/{}", page.slug)));
+    let words =
+        Piece::new("span").put(Piece::new("b").text(&page.title.text)).put(Piece::new("small").text(&page.summary));
+    Piece::new("li").put(in_lang(link, lang, page.title.lang).icon(&page.icon).put(words).icon_flip("next"))
 }

@@ -77,7 +77,7 @@ fn page(lang: Lang, question: &Question, answer: Answer) -> AnyView {
                 {(!view.related.is_empty()).then(|| view! {
                     <section class="no-print">
                         <h2>{t(lang, k::GUIDE_RELATED)}</h2>
-                        <ul class="guide-list">{view.related.into_iter().map(|page| guide::entry(lang, page)).collect_view()}</ul>
+                        {guide::list(lang, &view.related)}
                     </section>
                 })}
             </div>

@@ -9,7 +9,7 @@ use crate::{
     api::{Answer, Question},
     browser,
     i18n::{Msg, names, t, text as k, tn},
-    parts::{LocateButton, category_mark, demonstration_notice, icon, icon_flip, place_here, urgent_numbers},
+    parts::{LocateButton, Piece, category_mark, demonstration_notice, icon, in_lang, place_here, urgent_numbers},
     route, view,
 };
 
@@ -101,11 +101,12 @@ pub fn doors(lang: Lang, need: bool) -> AnyView {
 
 fn below(lang: Lang, _: &Question, answer: Answer) -> AnyView {
     let Answer::Home(answer) = answer else { return ().into_any() };
-    let first_days = answer.first_days.into_iter().map(|page| {
-        let href = route::page(lang, &format!("/guide/{}", page.slug));
-        let foreign = (page.title.lang != lang).then(|| page.title.lang.code());
-        view! { <li><a href=href>{icon(&page.icon)}<span lang=foreign>{page.title.text}</span>{icon_flip("next")}</a></li> }
+    let first_days = answer.first_days.iter().map(|page| {
+        let link = Piece::new("a").set("href", &route::page(lang, &format!("/guide/{}", page.slug)));
+        let title = in_lang(Piece::new("span"), lang, page.title.lang).text(&page.title.text);
+        Piece::new("li").put(link.icon(&page.icon).put(title).icon_flip("next"))
     });
+    let first_days = Piece::of_class("ul", "ways-on").put_all(first_days);
     let tile = |category: &Category| tile(lang, *category, &answer.categories, &answer.advice);
     let topics = When::ALL.map(|when| {
         let tiles: Vec<AnyView> =
@@ -125,7 +126,7 @@ fn below(lang: Lang, _: &Question, answer: Answer) -> AnyView {
         </section>
         <section class="section measure">
             <h2>{t(lang, k::HOME_FIRST_DAYS)}</h2>
-            <ul class="ways-on">{first_days.collect_view()}</ul>
+            {first_days}
             <p class="link-row"><a href=route::page(lang, "/guide")>{t(lang, k::HOME_WHOLE_GUIDE)}</a></p>
         </section>
     }

@@ -19,7 +19,7 @@ use crate::{
     i18n::{Msg, format, names, t, text as k, tf},
     parts::{
         CopyButton, Piece, PrintButton, SaveButton, Saving, ShareButton, card_list, confirmed_line,
-        demonstration_notice, icon, icon_flip, icon_words, in_lang, notice, open_line, paragraphs, qr_code,
+        demonstration_notice, icon_flip, icon_words, in_lang, notice, open_line, paragraphs, qr_code,
     },
     route, view,
 };
@@ -80,7 +80,7 @@ fn page(lang: Lang, view: ListingView, json_ld: String) -> AnyView {
         <div class="page-head">
             {kind_line(lang, &view)}
             <h1 lang=foreign(lang, view.lang)>{name}</h1>
-            <p class="listing-now">{open_line(lang, &view.card)}{distance(lang, &view)}</p>
+            <p class="listing-now">{open_line(lang, &view.card)}{distance(lang, &view).map(IntoRender::into_render)}</p>
             {confirmed_line(lang, view.card.confirmed)}
             {as_of(lang, &view)}
             {facts::tags(lang, &view.card)}
@@ -89,22 +89,24 @@ fn page(lang: Lang, view: ListingView, json_ld: String) -> AnyView {
             {actions(lang, &view)}
             {tools(lang, &view)}
         </div>
-        <div class="listing-grid">
-            <div>
-                {counter_card(lang, &view)}
-                {(view.card.kind == Kind::CollectionPoint).then(|| facts::needs(lang, &view))}
-                {description(lang, &view)}
-                {facts::conditions(lang, &view)}
-                {facts::documents(lang, &view)}
-            </div>
-            <div>
-                {facts::place(lang, &view)}
-                {hours(lang, &view)}
-                {facts::contact(lang, &view)}
-                {facts::origin(lang, &view)}
-            </div>
-        </div>
+        {columns(lang, &view)}
     }
+}
+
+/// What it is and for whom; where, when and how to reach it.
+fn columns(lang: Lang, view: &ListingView) -> Piece {
+    let what = Piece::new("div")
+        .put_all(counter_card(lang, view))
+        .put_all((view.card.kind == Kind::CollectionPoint).then(|| facts::needs(lang, view)))
+        .put_all(description(lang, view))
+        .put_all(facts::conditions(lang, view))
+        .put_all(facts::documents(lang, view));
+    let place = Piece::new("div")
+        .put(facts::place(lang, view))
+        .put(hours(lang, view))
+        .put(facts::contact(lang, view))
+        .put(facts::origin(lang, view));
+    Piece::of_class("div", "listing-grid").put(what).put(place)
 }
 
 /// The language of a text, when it is not the reader's.
@@ -112,7 +114,7 @@ pub fn foreign(reader: Lang, text: Lang) -> Option<&'static str> {
     (reader != text).then(|| text.code())
 }
 
-fn kind_line(lang: Lang, view: &ListingView) -> AnyView {
+fn kind_line(lang: Lang, view: &ListingView) -> Piece {
     let mut words: Vec<&str> = Vec::new();
     if view.card.kind != Kind::AidResource {
         words.push(names::kind(lang, view.card.kind));
@@ -122,9 +124,11 @@ fn kind_line(lang: Lang, view: &ListingView) -> AnyView {
         words.push(&view.card.organisation);
     }
     let mark = view.card.categories.iter().next().map(|category| {
-        view! { <span data-family=category.family().to_string()>{icon(names::category_icon(category))}</span> }
+        let mark = Piece::new("span").set("data-family", &category.family().to_string());
+        mark.icon(names::category_icon(category))
     });
-    view! { <p class="listing-kind">{mark}<span>{words.join(" · ")}</span></p> }
+    let line = Piece::of_class("p", "listing-kind").put_all(mark);
+    line.put(Piece::new("span").text(&words.join(" · ")))
 }
 
 /// What a page says of today holds on paper for the day on which it was printed.
@@ -134,10 +138,10 @@ fn as_of(lang: Lang, view: &ListingView) -> Piece {
     Piece::of_class("p", "on-paper").text(&tf(lang, k::SITE_AS_OF, &[("date", &date), ("time", &time)]))
 }
 
-fn distance(lang: Lang, view: &ListingView) -> Option<AnyView> {
+fn distance(lang: Lang, view: &ListingView) -> Option<Piece> {
     view.card.distance_m.map(|metres| {
         let text = tf(lang, k::LISTING_AS_CROW_FLIES, &[("distance", &format::distance(lang, metres))]);
-        view! { <span class="distance">{icon("pin")}<span>{text}</span></span> }
+        icon_words(Piece::of_class("span", "distance"), "pin", &text)
     })
 }
 
@@ -171,7 +175,7 @@ fn poster_link(lang: Lang, view: &ListingView) -> Piece {
 }
 
 /// What to show to somebody who speaks French: it fills the screen, so that it is read across a counter.
-fn counter_card(lang: Lang, view: &ListingView) -> Option<AnyView> {
+fn counter_card(lang: Lang, view: &ListingView) -> Option<Piece> {
     if lang == Lang::Fr {
         return None;
     }
@@ -190,20 +194,15 @@ fn counter_card(lang: Lang, view: &ListingView) -> Option<AnyView> {
     let open = icon_words(Piece::of_class("span", "when-closed"), "translation", t(lang, k::LISTING_SHOW_FRENCH));
     let close = icon_words(Piece::of_class("span", "when-open"), "cross", t(lang, k::LISTING_FRENCH_CLOSE));
     let card = Piece::of_class("details", "counter-card no-print").put(Piece::new("summary").put(open).put(close));
-    Some(card.put(text).into_render())
+    Some(card.put(text))
 }
 
-fn description(lang: Lang, view: &ListingView) -> Option<AnyView> {
+fn description(lang: Lang, view: &ListingView) -> Option<Piece> {
     (!view.text.description.is_empty()).then(|| {
-        view! {
-            <section class="panel">
-                <h2>{t(lang, about_what(view.card.kind))}</h2>
-                <div class="stack">
-                    {in_lang(Piece::of_class("div", "stack"), lang, view.lang).put_all(paragraphs(&view.text.description))}
-                    {translation_label(lang, view)}
-                </div>
-            </section>
-        }
+        let text =
+            in_lang(Piece::of_class("div", "stack"), lang, view.lang).put_all(paragraphs(&view.text.description));
+        let text = Piece::of_class("div", "stack").put(text).put_all(translation_label(lang, view));
+        facts::panel(t(lang, about_what(view.card.kind))).put(text)
     })
 }
 
@@ -216,7 +215,7 @@ fn about_what(kind: Kind) -> Msg {
     }
 }
 
-fn translation_label(lang: Lang, view: &ListingView) -> Option<AnyView> {
+fn translation_label(lang: Lang, view: &ListingView) -> Option<Piece> {
     let label = match view.state {
         TextState::Source if view.lang == lang => return None,
         TextState::Source => in_language(view.lang),
@@ -226,10 +225,11 @@ fn translation_label(lang: Lang, view: &ListingView) -> Option<AnyView> {
     };
     let original = (view.source_lang != view.lang).then(|| {
         let href = route::listing(view.source_lang, &view.card.slug);
-        let code = view.source_lang.code();
-        view! { <a href=href hreflang=code>{t(lang, original(view.source_lang))}</a> }
+        let link = Piece::new("a").set("href", &href).set("hreflang", view.source_lang.code());
+        link.text(t(lang, original(view.source_lang)))
     });
-    Some(view! { <p class="translation-label"><span>{t(lang, label)}</span>{original}</p> })
+    let label = Piece::new("span").text(t(lang, label));
+    Some(Piece::of_class("p", "translation-label").put(label).put_all(original))
 }
 
 fn in_language(lang: Lang) -> Msg {

@@ -1,44 +1,45 @@
 //! The panels of a listing's page.
 
+use super::{
+    report::{outgoing, unseen},
+    way,
+};
+use crate::{
+    i18n::{format, names, t, text as k, tf},
+    parts::{Piece, icon_words, in_lang, listing_map, open_text, paragraphs},
+    route,
+};
 use domain::{
     Code, Lang,
     time::utc_day,
     view::{Card, Door, ListingView, NeedLine, Served},
     vocabulary::NeedPriority,
 };
-use leptos::prelude::*;
-
-use super::{
-    listing::foreign,
-    report::{outgoing, unseen},
-    way,
-};
-use crate::{
-    i18n::{format, names, t, text as k, tf},
-    parts::{Piece, icon, icon_words, in_lang, listing_map, notice, open_text, paragraphs},
-    route, view,
-};
 
 /// What people look for first, as short words.
-pub fn tags(lang: Lang, card: &Card) -> AnyView {
+pub fn tags(lang: Lang, card: &Card) -> Piece {
     let mut tags: Vec<&str> = Vec::new();
     tags.extend(card.cost.map(|cost| names::cost(lang, cost)));
     tags.extend(card.appointment.map(|appointment| names::appointment(lang, appointment)));
     if card.remote == Some(true) {
         tags.push(t(lang, k::FIND_REMOTE));
     }
-    let tags = tags.into_iter().map(|tag| view! { <li class="tag">{tag}</li> }).collect_view();
-    view! { <ul class="tags">{tags}</ul> }
+    Piece::of_class("ul", "tags").put_all(tags.into_iter().map(|tag| Piece::of_class("li", "tag").text(tag)))
+}
+
+/// A part of the page under its title.
+pub fn panel(title: &str) -> Piece {
+    Piece::of_class("section", "panel").put(Piece::new("h2").text(title))
 }
 
 /// For whom and on which terms.
-pub fn conditions(lang: Lang, view: &ListingView) -> Option<AnyView> {
+pub fn conditions(lang: Lang, view: &ListingView) -> Option<Piece> {
     let card = &view.card;
     let audiences: Vec<&str> = card.audiences.iter().map(|audience| names::audience(lang, audience)).collect();
     let spoken: Vec<&str> = card.speaks.iter().map(|spoken| names::spoken(lang, spoken)).collect();
     let words = view.text.conditions.clone();
     let own = (!words.is_empty())
-        .then(|| in_lang(Piece::of_class("div", "stack"), lang, view.lang).put_all(paragraphs(&words)).into_render());
+        .then(|| in_lang(Piece::of_class("div", "stack"), lang, view.lang).put_all(paragraphs(&words)));
     let facts = [
         fact(t(lang, k::LISTING_FOR_WHOM), format::capital(&audiences.join(", "))),
         fact(t(lang, k::LISTING_COST), card.cost.map_or("", |cost| names::cost(lang, cost)).to_owned()),
@@ -51,33 +52,24 @@ pub fn conditions(lang: Lang, view: &ListingView) -> Option<AnyView> {
     ];
     let any = own.is_some() || facts.iter().any(Option::is_some);
     any.then(|| {
-        view! {
-            <section class="panel">
-                <h2>{t(lang, k::LISTING_CONDITIONS)}</h2>
-                {own}
-                <dl class="fact-list">{facts.into_iter().flatten().collect_view()}</dl>
-            </section>
-        }
+        let facts = Piece::of_class("dl", "fact-list").put_all(facts.into_iter().flatten());
+        panel(t(lang, k::LISTING_CONDITIONS)).put_all(own).put(facts)
     })
 }
 
-fn fact(label: &'static str, value: String) -> Option<AnyView> {
-    (!value.is_empty()).then(|| view! { <div><dt>{label}</dt><dd>{value}</dd></div> })
+fn fact(label: &str, value: String) -> Option<Piece> {
+    let line = || Piece::new("div").put(Piece::new("dt").text(label)).put(Piece::new("dd").text(&value));
+    (!value.is_empty()).then(line)
 }
 
 /// What to bring.
-pub fn documents(lang: Lang, view: &ListingView) -> Option<AnyView> {
-    let documents = view.text.documents.clone();
+pub fn documents(lang: Lang, view: &ListingView) -> Option<Piece> {
+    let documents = &view.text.documents;
     (!documents.is_empty()).then(|| {
-        let lines =
-            documents.into_iter().map(|line| view! { <li>{icon("check")}<span>{line}</span></li> }).collect_view();
-        view! {
-            <section class="panel">
-                <h2>{t(lang, k::LISTING_DOCUMENTS)}</h2>
-                <ul class="check-list" lang=foreign(lang, view.lang)>{lines}</ul>
-                {notice("info", t(lang, k::LISTING_DOCUMENTS_NONE))}
-            </section>
-        }
+        let line = |line: &String| icon_words(Piece::new("li"), "check", line);
+        let list = in_lang(Piece::of_class("ul", "check-list"), lang, view.lang).put_all(documents.iter().map(line));
+        let none = icon_words(Piece::of_class("p", "notice"), "info", t(lang, k::LISTING_DOCUMENTS_NONE));
+        panel(t(lang, k::LISTING_DOCUMENTS)).put(list).put(none)
     })
 }
 
@@ -89,13 +81,13 @@ pub fn address_lines(address: &Door) -> Vec<String> {
 }
 
 /// Where it is, or where it helps.
-pub fn place(lang: Lang, view: &ListingView) -> AnyView {
+pub fn place(lang: Lang, view: &ListingView) -> Piece {
     let address = view.address.as_ref().filter(|address| !address_lines(address).is_empty()).map(|address| {
         let line = |line: &String| Piece::of_class("span", "address-line").text(line);
         // Addresses are written as the post of their country reads them.
         let is_french = address.country == "FR";
         let lines = if is_french { Piece::new("p").set("lang", "fr") } else { Piece::new("p") };
-        lines.put_all(address_lines(address).iter().map(line)).into_render()
+        lines.put_all(address_lines(address).iter().map(line))
     });
     let area = view.area.as_ref().map(|area| match area {
         Served::Commune => t(lang, k::LISTING_AREA_COMMUNE).to_owned(),
@@ -106,95 +98,70 @@ pub fn place(lang: Lang, view: &ListingView) -> AnyView {
     let remote = (view.card.remote == Some(true))
         .then(|| icon_words(Piece::of_class("p", "fact"), "phone", t(lang, k::FIND_REMOTE)));
     let directions = view.text.directions.clone();
-    let directions = (!directions.is_empty()).then(|| {
-        in_lang(Piece::of_class("div", "soft"), lang, view.lang).put_all(paragraphs(&directions)).into_render()
-    });
-    let map = view.position.map(|_| listing_map(lang, view.card.id).into_render());
-    let ways = way::all(lang, view).map(IntoRender::into_render);
-    view! {
-        <section class="panel">
-            <h2>{t(lang, k::LISTING_WHERE)}</h2>
-            <div class="stack">{address}{area.map(|area| view! { <p>{area}</p> })}{remote.map(IntoRender::into_render)}{directions}{map}{ways}</div>
-        </section>
-    }
+    let directions = (!directions.is_empty())
+        .then(|| in_lang(Piece::of_class("div", "soft"), lang, view.lang).put_all(paragraphs(&directions)));
+    let map = view.position.map(|_| listing_map(lang, view.card.id));
+    let area = area.map(|area| Piece::new("p").text(&area));
+    let lines = address.into_iter().chain(area).chain(remote).chain(directions).chain(map).chain(way::all(lang, view));
+    panel(t(lang, k::LISTING_WHERE)).put(Piece::of_class("div", "stack").put_all(lines))
 }
 
 /// How to reach it.
-pub fn contact(lang: Lang, view: &ListingView) -> AnyView {
+pub fn contact(lang: Lang, view: &ListingView) -> Piece {
     let contact = &view.contact;
-    let phones = contact.phones.iter().map(|phone| {
-        view! { <li><a href=format!("tel:{phone}")>{icon("call")}<bdi>{format::phone(phone)}</bdi></a></li> }
-    });
-    let emails = contact.emails.iter().map(|email| {
-        view! { <li><a href=format!("mailto:{email}")>{icon("mail")}<span>{email.clone()}</span></a></li> }
-    });
-    let website = contact.website.iter().map(|website| {
-        let shown = website.trim_start_matches("https://").trim_start_matches("http://").trim_end_matches('/').to_owned();
-        view! { <li><a href=website.clone() rel="noopener noreferrer external">{icon("external")}<span>{shown}</span></a></li> }
-    });
+    let line = |href: &str| Piece::new("a").set("href", href);
+    let phones = contact
+        .phones
+        .iter()
+        .map(|phone| line(&format!("tel:{phone}")).icon("call").put(Piece::new("bdi").text(&format::phone(phone))));
     let as_written = contact.phones_as_written.iter().map(|number| {
-        let why = t(lang, k::LISTING_PHONE_WITHOUT_COUNTRY);
-        view! { <li>{icon("call")}<span><bdi>{number.clone()}</bdi>" "<small>{why}</small></span></li> }
+        let why = Piece::new("small").text(t(lang, k::LISTING_PHONE_WITHOUT_COUNTRY));
+        Piece::new("span").icon("call").put(Piece::new("bdi").text(number)).text(" ").put(why)
     });
-    let lines = phones.chain(as_written).chain(emails).chain(website).collect_view();
-    let none = contact.is_empty().then(|| view! { <p>{t(lang, k::LISTING_CONTACT_NONE)}</p> });
-    view! {
-        <section class="panel">
-            <h2>{t(lang, k::LISTING_CONTACT)}</h2>
-            <ul class="contact-list">{lines}</ul>
-            {none}
-        </section>
-    }
+    let emails = contact.emails.iter().map(|email| icon_words(line(&format!("mailto:{email}")), "mail", email));
+    let website = contact.website.iter().map(|website| {
+        let shown = website.trim_start_matches("https://").trim_start_matches("http://").trim_end_matches('/');
+        icon_words(line(website).set("rel", "noopener noreferrer external"), "external", shown)
+    });
+    let lines = phones.chain(as_written).chain(emails).chain(website).map(|line| Piece::new("li").put(line));
+    let list = Piece::of_class("ul", "contact-list").put_all(lines);
+    let none = contact.is_empty().then(|| Piece::new("p").text(t(lang, k::LISTING_CONTACT_NONE)));
+    panel(t(lang, k::LISTING_CONTACT)).put(list).put_all(none)
 }
 
 /// What a collection point wants, in the order of urgency, and what to leave at home.
-pub fn needs(lang: Lang, view: &ListingView) -> AnyView {
-    let of = |priority: NeedPriority| -> Vec<NeedLine> {
-        view.needs.iter().filter(|need| need.priority == priority).cloned().collect()
-    };
-    let line = |need: NeedLine| -> AnyView {
+pub fn needs(lang: Lang, view: &ListingView) -> Piece {
+    let line = |need: &NeedLine| {
         let until = need
             .lapses_at
             .map(|at| tf(lang, k::LISTING_NEEDS_UNTIL, &[("day", &format::day_month(lang, utc_day(at)))]));
         let line = Piece::of_class("li", "need").put(Piece::new("span").text(names::item(lang, need.item)));
         let note = in_lang(Piece::new("small"), lang, view.source_lang).text(&need.note);
         let until = until.map(|until| Piece::new("small").text(&until));
-        line.put_all((!need.note.is_empty()).then_some(note)).put_all(until).into_render()
+        line.put_all((!need.note.is_empty()).then_some(note)).put_all(until)
     };
-    let group = |priority: NeedPriority| {
-        let lines = of(priority);
+    let group = |priority: &NeedPriority| {
+        let lines: Vec<Piece> = view.needs.iter().filter(|need| need.priority == *priority).map(line).collect();
         (!lines.is_empty()).then(|| {
-            let lines = lines.into_iter().map(line).collect_view();
-            view! {
-                <div data-priority=priority.code()>
-                    <h3>{icon(priority.code())}<span>{names::priority(lang, priority)}</span></h3>
-                    <ul>{lines}</ul>
-                </div>
-            }
+            let head = icon_words(Piece::new("h3"), priority.code(), names::priority(lang, *priority));
+            let group = Piece::new("div").set("data-priority", priority.code());
+            group.put(head).put(Piece::new("ul").put_all(lines))
         })
     };
-    let groups = NeedPriority::ALL.iter().map(|priority| group(*priority)).collect_view();
-    let none = view.needs.is_empty().then(|| view! { <p>{t(lang, k::LISTING_NEEDS_NONE)}</p> });
-    view! {
-        <section class="panel">
-            <h2>{t(lang, k::LISTING_NEEDS)}</h2>
-            <div class="need-list">{groups}</div>
-            {none}
-        </section>
-    }
+    let groups = Piece::of_class("div", "need-list").put_all(NeedPriority::ALL.iter().filter_map(group));
+    let none = view.needs.is_empty().then(|| Piece::new("p").text(t(lang, k::LISTING_NEEDS_NONE)));
+    panel(t(lang, k::LISTING_NEEDS)).put(groups).put_all(none)
 }
 
 /// Where the entry comes from, and what to do when it is wrong.
-pub fn origin(lang: Lang, view: &ListingView) -> AnyView {
+pub fn origin(lang: Lang, view: &ListingView) -> Piece {
     let source = tf(lang, k::LISTING_SOURCE, &[("source", names::source(lang, &view.source))]);
     let licence = view.licence.as_ref().map(|licence| tf(lang, k::LISTING_LICENCE, &[("licence", licence)]));
-    view! {
-        <div class="soft stack">
-            <p>{source}{licence.map(|licence| format!(". {licence}"))}</p>
-            <p class="no-print">{t(lang, k::LISTING_VISITED)}</p>
-            {visited(lang, view)}
-        </div>
-    }
+    let from = [Some(source), licence].into_iter().flatten().collect::<Vec<_>>().join(". ");
+    Piece::of_class("div", "soft stack")
+        .put(Piece::new("p").text(&from))
+        .put(Piece::of_class("p", "no-print").text(t(lang, k::LISTING_VISITED)))
+        .put(visited(lang, view))
 }
 
 /// What somebody can tell who was there.

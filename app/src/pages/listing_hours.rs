@@ -1,20 +1,18 @@
 //! When a place is open: the coming week, today first. On paper, where today is soon another day, each day has its date.
 
+use crate::{
+    i18n::{format, t, text as k, tf},
+    parts::{Piece, icon_words, in_lang},
+};
 use domain::{
     Lang,
     hours::Slice,
     time::{DAY_MINUTES, Day},
     view::{DayHours, HoursTable, ListingView},
 };
-use leptos::prelude::*;
-
-use crate::{
-    i18n::{format, t, text as k, tf},
-    parts::{Piece, icon_words, in_lang},
-};
 
 /// The panel with hours and closures.
-pub fn hours(lang: Lang, view: &ListingView) -> AnyView {
+pub fn hours(lang: Lang, view: &ListingView) -> Piece {
     let mut lines = Piece::of_class("div", "stack").put_all(closures(lang, view));
     lines = match &view.hours {
         Some(table) => lines.put_all(week(lang, table, view.card.local.day)),
@@ -29,7 +27,7 @@ pub fn hours(lang: Lang, view: &ListingView) -> AnyView {
         lines = lines.put(Piece::new("p").text(t(lang, k::LISTING_HOURS_AS_GIVEN)).text(" ").put(given));
     }
     let head = Piece::new("h2").text(t(lang, k::LISTING_HOURS));
-    Piece::of_class("section", "panel").put(head).put(lines).into_render()
+    Piece::of_class("section", "panel").put(head).put(lines)
 }
 
 fn closures(lang: Lang, view: &ListingView) -> Vec<Piece> {

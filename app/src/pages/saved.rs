@@ -55,7 +55,7 @@ fn show(lang: Lang, _: &Question, answer: Answer) -> AnyView {
         {(!pages.is_empty()).then(|| view! {
             <section class="section">
                 <h2>{t(lang, k::SAVED_GUIDE)}</h2>
-                <ul class="guide-list">{pages.into_iter().map(|page| guide::entry(lang, page)).collect_view()}</ul>
+                {guide::list(lang, &pages)}
             </section>
         })}
     }

@@ -3,7 +3,7 @@
 use domain::{Lang, calls, view::HelpLine};
 use leptos::prelude::*;
 
-use super::{Piece, icon};
+use super::{Piece, icon, icon_words};
 use crate::{
     i18n::{t, text as k, tf},
     view,
@@ -14,7 +14,8 @@ pub fn urgent_numbers(lang: Lang, numbers: Vec<HelpLine>) -> AnyView {
     let (first, others): (Vec<HelpLine>, Vec<HelpLine>) = numbers.into_iter().partition(|number| number.primary);
     let main = first.into_iter().next().map(|number| {
         let text = tf(lang, k::HOME_URGENT_PRIMARY, &[("number", &number.number)]);
-        view! { <a class="button" href=calls::href(&number.number)>{icon("call")}<span>{text}</span></a> }
+        icon_words(Piece::of_class("a", "button").set("href", &calls::href(&number.number)), "call", &text)
+            .into_render()
     });
     view! {
         <section class="urgent-numbers" aria-label=t(lang, k::HOME_URGENT)>

@@ -1,27 +1,27 @@
 //! Going on in a long list.
 
-use domain::{Lang, filter::Filter};
-use leptos::prelude::*;
-
-use super::{icon, icon_flip};
+use super::Piece;
 use crate::{
     i18n::{format, t, text as k, tf},
-    route, view,
+    route,
 };
+use domain::{Lang, filter::Filter};
 
 /// Links to the pages before and after.
-pub fn pager(lang: Lang, filter: &Filter, total: u32) -> AnyView {
+pub fn pager(lang: Lang, filter: &Filter, total: u32) -> Piece {
     let (page, size) = (filter.page_number(), filter.page_size());
     let first = (page - 1) * size + 1;
     let last = (first + size - 1).min(total);
     let to = |page: u32| route::find(lang, &Filter { page: if page == 1 { 0 } else { page }, ..filter.clone() });
     let before = (page > 1).then(|| {
         let text = tf(lang, k::FIND_PREVIOUS, &[("n", &format::number(lang, size))]);
-        view! { <a class="button button-second" rel="prev" href=to(page - 1)>{icon_flip("back")}<span>{text}</span></a> }
+        let link = Piece::of_class("a", "button button-second").set("rel", "prev").set("href", &to(page - 1));
+        link.icon_flip("back").put(Piece::new("span").text(&text))
     });
     let after = (last < total).then(|| {
         let text = tf(lang, k::FIND_NEXT, &[("n", &format::number(lang, size.min(total - last)))]);
-        view! { <a class="button button-second" rel="next" href=to(page + 1)><span>{text}</span>{icon_flip("next")}</a> }
+        let link = Piece::of_class("a", "button button-second").set("rel", "next").set("href", &to(page + 1));
+        link.put(Piece::new("span").text(&text)).icon_flip("next")
     });
     let shown = tf(
         lang,
@@ -34,9 +34,10 @@ pub fn pager(lang: Lang, filter: &Filter, total: u32) -> AnyView {
     );
     if first > total {
         let back = to(1);
-        return view! {
-            <p class="notice">{icon("info")}<span>{t(lang, k::FIND_BEYOND)}" "<a href=back>{t(lang, k::FIND_FIRST_PAGE)}</a></span></p>
-        };
+        let back = Piece::new("a").set("href", &back).text(t(lang, k::FIND_FIRST_PAGE));
+        let words = Piece::new("span").text(t(lang, k::FIND_BEYOND)).text(" ").put(back);
+        return Piece::of_class("p", "notice").icon("info").put(words);
     }
-    view! { <nav class="pager" aria-label=t(lang, k::FIND_PAGES)>{before}{after}<span class="soft">{shown}</span></nav> }
+    let pager = Piece::of_class("nav", "pager").set("aria-label", t(lang, k::FIND_PAGES));
+    pager.put_all(before).put_all(after).put(Piece::of_class("span", "soft").text(&shown))
 }

@@ -64,6 +64,13 @@ impl Piece {
         self
     }
 
+    /// An icon that points in the direction of reading.
+    pub fn icon_flip(mut self, name: &str) -> Self {
+        self.start();
+        self.html.push_str(&icon::drawn("icon icon-flip", name));
+        self
+    }
+
     pub fn put(mut self, piece: Self) -> Self {
         self.start();
         self.html.push_str(&piece.finish());

@@ -40,7 +40,7 @@ fn style() -> ProgressStyle {
 
 fn say(report: &Report, dry_run: bool) {
     lines("refused", &report.errors, report.counts.refused);
-    lines("left out", &report.warnings, report.warned);
+    lines("note", &report.warnings, report.warned);
     let counts = report.counts;
     let would = if dry_run { " (dry run: nothing was written)" } else { "" };
     println!(

@@ -10,8 +10,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// npm packages of which something is in a bundle.
-const BUNDLED: [&str; 6] =
-    ["idb", "maplibre-gl", "workbox-core", "workbox-precaching", "workbox-routing", "workbox-strategies"];
+const BUNDLED: [&str; 1] = ["maplibre-gl"];
 
 /// How files with licences begin, in small letters.
 const NAMES: [&str; 6] = ["licen", "copying", "copyright", "notice", "unlicense", "ofl"];
