@@ -10,9 +10,6 @@ import binaryen from 'binaryen';
 const NEVER_CALLED = [
   // Hydrating in steps, for lazily loaded parts: we have none. Every erased view carries it.
   /IntoAny>::into_any::hydrate_async::\{\{closure\}\}/,
-  /tachys::reactive_graph::.*hydrate_async::\{\{closure\}\}::\{\{closure\}\}/,
-  // Taking over what was copied from a template: ours come from a server or are drawn.
-  /into_any_attr::hydrate_from_template/,
   // What puts the message of a panic together. There is nobody to read it: a panic is a trap either way.
   /^core\S*::panicking::|panic_with_hook|panic_handler|slice_error_fail|unwrap_failed|expect_failed|index_fail/,
 ];

@@ -106,6 +106,7 @@ pub struct OfficialLink {
 
 impl OfficialLink {
     /// The same for readers of one language.
+    #[must_use]
     pub fn for_reader(&self, lang: Lang) -> Self {
         let only = |other: Lang| if other == lang { self.about(lang).to_owned() } else { String::new() };
         Self { uk: only(Lang::Uk), en: only(Lang::En), ru: only(Lang::Ru), ..self.clone() }

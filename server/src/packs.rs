@@ -86,6 +86,7 @@ enum Block {
 pub struct Packs {
     directory: Directory,
     clock: Clock,
+    #[expect(clippy::struct_field_names, reason = "They are the packs, beside their blocks and news.")]
     packs: Shelf<Lang, Pack>,
     blocks: Shelf<(Lang, Block), Sent>,
     news: Shelf<(Lang, u64), News>,
@@ -123,7 +124,7 @@ impl Packs {
         let (change, now) = (self.directory.change(), self.clock.now());
         let age = |pack: &Pack| match change.saturating_sub(pack.index.frame.change) {
             ..=MANY_CHANGES if now <= pack.index.frame.made_at + OLD => Age::Young,
-            ..=TOO_MANY => Age::Old,
+            1..=TOO_MANY => Age::Old,
             _ => Age::Useless,
         };
         let directory = self.directory.clone();
@@ -163,7 +164,7 @@ impl Packs {
         let change = if matches!(block, Block::Places(_)) { 0 } else { self.directory.change() };
         let age = |sent: &Sent| match change.saturating_sub(sent.frame.change) {
             0 => Age::Young,
-            ..=TOO_MANY => Age::Old,
+            1..=TOO_MANY => Age::Old,
             _ => Age::Useless,
         };
         self.blocks.get((lang, block), age, || async move { Sent::of(make()?) }).await

@@ -115,6 +115,7 @@ impl Arrival<'_> {
     }
 
     /// It is one with something that was received at another moment.
+    #[expect(clippy::unused_self, reason = "Callers ask the arrival, as for all that it answers.")]
     pub(crate) fn joined(&self, listing: ListingId, at: Timestamp) -> Received {
         Received { receipt: Receipt { listing: listing.0, received_at: rfc3339(at) }, again: false }
     }

@@ -86,7 +86,7 @@ fn page(lang: Lang, question: &Question, answer: Answer) -> AnyView {
 }
 
 /// Leads to the parts of a page that is longer than a screen.
-fn jump_links(lang: Lang, view: &GuideView) -> Option<AnyView> {
+fn jump_links(lang: Lang, view: &GuideView) -> AnyView {
     let text = &view.text;
     let link = |id: &str, words: &str, is_there: bool| {
         // The router would take the link for another page.
@@ -106,7 +106,7 @@ fn jump_links(lang: Lang, view: &GuideView) -> Option<AnyView> {
         .collect();
     let name = t(lang, k::GUIDE_ON_PAGE);
     let list = Piece::of_class("ul", "link-row").put_all(links);
-    Some(Piece::of_class("nav", "jump-links no-print").set("aria-label", name).put(list).into_render())
+    Piece::of_class("nav", "jump-links no-print").set("aria-label", name).put(list).into_render()
 }
 
 /// The name of a section, for links to it.

@@ -32,7 +32,7 @@ fn in_language(page: &AidPage, lang: Lang) -> AidPage {
     let texts = Translated::try_from(vec![version]).unwrap_or_else(|_| page.texts.clone());
     let ages = page.ages.iter().map(|ages| said_in(ages, texts.source().lang)).collect();
     let official = page.official.iter().map(|link| link.for_reader(lang)).collect();
-    AidPage { texts, official, ages, ..page.clone() }
+    AidPage { ages, official, texts, ..page.clone() }
 }
 
 fn said_in(ages: &Ageing, lang: Lang) -> Ageing {

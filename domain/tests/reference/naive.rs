@@ -74,6 +74,7 @@ impl Naive<'_> {
         }
     }
 
+    #[expect(clippy::unused_self, reason = "It stands beside the other rules of the reference.")]
     fn points(&self, words: &Query, entry: &Entry) -> Vec<u32> {
         words.points(&entry.name_stems, &entry.body_stems, entry.categories)
     }

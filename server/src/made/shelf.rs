@@ -183,7 +183,8 @@ impl<V> Place<V> {
         self.thing.is_none() && self.making.as_ref().is_none_or(|making| making.wanted.strong_count() == 0)
     }
 
-    /// Joins those who wait for what is being made.
+    /// Joins those who wait for what is being made: where it comes, and what says that somebody waits.
+    #[expect(clippy::type_complexity, reason = "It is taken apart where it is asked for.")]
     fn joined(&self) -> Option<(watch::Receiver<Option<Arc<V>>>, Arc<()>)> {
         let making = self.making.as_ref()?;
         Some((making.outcome.clone(), making.wanted.upgrade()?))

@@ -85,6 +85,7 @@ pub struct Rows {
     pub total: u64,
     /// What is to be told about the file as a whole.
     pub notes: Vec<RowError>,
+    #[expect(clippy::struct_field_names, reason = "What is iterated is the rows.")]
     rows: Box<dyn Iterator<Item = RowResult> + Send>,
 }
 
