@@ -67,11 +67,13 @@ pub fn place() -> String {
     known.flatten().unwrap_or_default()
 }
 
-/// Remembers the place until the tab is closed; nothing forgets it.
+/// Remembers the place until the tab is closed; an empty one is forgotten.
 pub fn remember_place(place: &str) {
-    if visit_works() {
-        let _ = SessionStorage::raw().set_item(PLACE, place);
+    if !visit_works() {
+        return;
     }
+    let storage = SessionStorage::raw();
+    let _ = if place.is_empty() { storage.remove_item(PLACE) } else { storage.set_item(PLACE, place) };
 }
 
 /// The same for what lasts as long as a visit.

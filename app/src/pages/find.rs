@@ -5,7 +5,7 @@ use domain::{
     filter::{self, Filter, parse},
     hours::OpenState,
     place::Position,
-    view::{Choice, FindAnswer, Suggestion, Way, Where},
+    view::{Card, Choice, FindAnswer, Suggestion, Way, Where},
     vocabulary::Sort,
 };
 use leptos::prelude::*;
@@ -18,7 +18,7 @@ use crate::{
     i18n::{Msg, format, names, t, text as k, tf, tn},
     parts::{
         Piece, PrintButton, SearchForm, ShareButton, answers, card_list, chips, demonstration_notice, filter_panel,
-        find_map, help_line_links, icon, icon_flip, map_button, notice, pager, remember_place,
+        find_map, help_line_links, icon, icon_flip, in_lang, map_button, notice, open_line, pager, remember_place,
     },
     route, view,
 };
@@ -111,6 +111,17 @@ fn opens_next(lang: Lang, answer: &FindAnswer) -> Option<AnyView> {
     let line = Piece::of_class("p", "opens-line soft no-print").text(t(lang, k::FIND_OPENS_NEXT)).text(" ");
     let line = line.put(first.text(&tf(lang, k::FIND_OPENS_FIRST, &[("when", &when)])));
     Some(line.text(". ").text(&today).into_render())
+}
+
+/// What opens next where nothing is open: these are no results, and are not marked as such.
+fn opening_later(lang: Lang, cards: &[Card]) -> Piece {
+    let line = |card: &Card| {
+        let link = Piece::new("a").set("href", &route::listing(lang, &card.slug));
+        let link = in_lang(link, lang, card.name.lang).text(&card.name.text);
+        Piece::new("li").put(link).text(" ").put(open_line(lang, card))
+    };
+    let list = Piece::of_class("ul", "stack").put_all(cards.iter().map(line));
+    Piece::of_class("section", "section").put(Piece::new("h2").text(t(lang, k::EMPTY_OPENS))).put(list)
 }
 
 /// Which place was understood, and what else may be meant.
@@ -230,9 +241,7 @@ fn empty(lang: Lang, answer: FindAnswer) -> AnyView {
         <div class="measure">
             <p class="section">{t(lang, k::EMPTY_LEAD)}</p>
             <ul class="ways-on">{answer.suggestions.into_iter().map(way).collect_view()}</ul>
-            {(!answer.opens.is_empty()).then(|| view! {
-                <section class="section"><h2>{t(lang, k::EMPTY_OPENS)}</h2>{card_list(lang, answer.opens, "")}</section>
-            })}
+            {(!answer.opens.is_empty()).then(|| opening_later(lang, &answer.opens).into_render())}
             <section class="section panel">
                 <h2>{t(lang, k::EMPTY_CALL)}</h2>
                 {help_line_links(&answer.numbers)}
