@@ -123,7 +123,7 @@ test.describe('beside the list', () => {
     await page.keyboard.press('+');
     await page.keyboard.press('ArrowRight');
     await expect(page.getByRole('link', { name: 'Шукати в цій частині мапи' })).toBeVisible();
-    await page.getByRole('button', { name: 'Місця по одному' }).focus();
+    await page.getByRole('button', { name: 'Показати місця одне за одним' }).focus();
     await page.keyboard.press('Enter');
     const name = page.locator('.map-sheet h2 a');
     await expect(name).toBeVisible();
@@ -133,7 +133,7 @@ test.describe('beside the list', () => {
     await expect(name).not.toHaveText(first!);
     await page.keyboard.press('Escape');
     await expect(page.locator('.map-sheet')).toBeHidden();
-    await expect(page.getByRole('button', { name: 'Місця по одному' })).toBeFocused();
+    await expect(page.getByRole('button', { name: 'Показати місця одне за одним' })).toBeFocused();
   });
 
   test('who listens hears how many places are in view', async ({ page }) => {
@@ -153,7 +153,7 @@ test.describe('beside the list', () => {
   test('axe finds nothing on an open map', async ({ page }) => {
     await open(page, '/uk/find?category=health');
     await opened(page);
-    await page.getByRole('button', { name: 'Місця по одному' }).click();
+    await page.getByRole('button', { name: 'Показати місця одне за одним' }).click();
     await expect(page.locator('.map-sheet h2 a')).toBeVisible();
     const rules = { 'color-contrast-enhanced': { enabled: true }, 'target-size': { enabled: true } };
     const { violations } = await new AxeBuilder({ page }).include('ensemble-map').options({ rules }).analyze();
@@ -227,7 +227,7 @@ test.describe('beside the list, with something missing', () => {
     await keepNothing(page);
     await page.route('**/api/v1/points?*', (route) => (isDown ? route.abort() : route.continue()));
     await open(page, '/fr/find?category=food');
-    const again = page.locator('.map-note button');
+    const again = page.locator('.map-note .button-plain');
     await again.waitFor();
     isDown = false;
     await again.click();
@@ -312,7 +312,7 @@ test.describe('on a phone', () => {
     await open(page, '/fr/find?category=food');
     await page.locator('.view-switch [data-open-map]').click();
     await opened(page);
-    await page.getByRole('button', { name: 'Un lieu à la fois' }).click();
+    await page.getByRole('button', { name: 'Voir les lieux un par un' }).click();
     await page.locator('.map-sheet h2 a').click();
     await expect(page).toHaveURL(/\/fr\/listing\//);
     await expect(page.locator('dialog.map-frame')).toHaveCount(0);
