@@ -16,7 +16,7 @@ export const SYNC = 'ensemble-outbox';
  * nothing waits.
  *
  * A service worker calls it in its event `sync` and fails the event as long as something waits, so that the browser
- * tries again: `if (await flushOutbox('change')) throw …`.
+ * tries again: `if (await flushOutbox('sync')) throw …`.
  */
 export async function flushOutbox(reason: Reason = 'change', only?: string): Promise<number> {
   try {

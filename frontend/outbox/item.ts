@@ -61,12 +61,13 @@ export function pause(tries: number): number {
   return Math.min(LONGEST, PAUSE * 2 ** tries) * (0.5 + Math.random() / 2);
 }
 
-/** What is a reason to try: the time has come, something has changed, or the person asks for it. */
-export type Reason = 'time' | 'change' | 'person';
+/** What is a reason to try: the time has come, something has changed, the browser itself found a network, which it says
+ * with pauses of its own, or the person asks for it. */
+export type Reason = 'time' | 'change' | 'sync' | 'person';
 
 /** When an item is due. */
 export function dueAt({ tried = 0, next, asked }: Item, reason: Reason): number {
-  const own = { time: next, change: tried + (next - tried) * HOPE, person: 0 }[reason];
+  const own = { time: next, change: tried + (next - tried) * HOPE, sync: 0, person: 0 }[reason];
   return reason === 'person' ? 0 : Math.max(own, asked);
 }
 

@@ -58,7 +58,7 @@ self.addEventListener('message', (event) => {
 
 /** The browser has found a network; an error makes it try again later. */
 async function sendWhatWaits() {
-  if (await flushOutbox('change')) throw new Error('Something still waits.');
+  if (await flushOutbox('sync')) throw new Error('Something still waits.');
 }
 
 /** Of Chromium only, and not in the types of TypeScript. */
