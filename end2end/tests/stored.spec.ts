@@ -7,7 +7,7 @@ test.use({ timezoneId: 'Europe/Paris', viewport: { width: 360, height: 800 } });
 test('a page says its age by the clock of the server, with and without a script', async ({ page, browser, site }) => {
   const plain = await browser.newPage({ javaScriptEnabled: false });
   await plain.goto(`${site.base}/fr`);
-  await expect(plain.locator('ensemble-as-of')).toHaveText(/^Mis à jour le\s\S+\s\S+\sà\s\d+\sh/);
+  await expect(plain.locator('ensemble-as-of')).toHaveText(/^Données au\s\S+\s\S+,\s\d+\sh/);
   await plain.close();
   // A phone whose clock is ten years off shows the same.
   await page.clock.install({ time: new Date('2036-01-01T00:00:00Z') });
