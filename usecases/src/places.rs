@@ -5,10 +5,10 @@
 use std::{borrow::Cow, collections::HashMap, sync::LazyLock};
 
 use domain::{
-    Lang,
+    Code, Lang,
     engine::Engine,
     filter::Filter,
-    gazetteer::{Gazetteer, GazetteerError, Place},
+    gazetteer::{Gazetteer, GazetteerError, Place, PlaceKind},
     pack::Places,
     reading::{self, Settled, may_name_place},
     time::Timestamp,
@@ -31,40 +31,28 @@ pub fn gazetteer() -> Result<&'static Gazetteer, &'static GazetteerError> {
     PLACES.as_ref()
 }
 
-/// Towns with so many people are known without a network: those where readers are, where they come from, and elsewhere.
-const LARGE_IN_FRANCE: u32 = 8_000;
-const LARGE_IN_UKRAINE: u32 = 50_000;
-const LARGE_ELSEWHERE: u32 = 500_000;
-/// Smaller towns are known by their names alone: other spellings are found by what they sound like.
-const LARGE_ENOUGH_FOR_ALIASES: u32 = 20_000;
-
 /// The places as a block for phones: all of them, or regions, departments and larger towns.
 pub fn packed(whole: bool, lang: Lang, now: Timestamp) -> Vec<u8> {
     let text = if whole {
         TEXT.to_owned()
     } else {
-        TEXT.lines().filter(|line| is_large(line)).map(|line| lightened(line, lang) + "\n").collect()
+        TEXT.lines().filter(|line| is_large(line)).map(|line| lightened(line) + "\n").collect()
     };
     Places { whole, text }.block(lang, now)
 }
 
-/// Whether a line of the table is about a larger town, or more; its head, too.
+/// Whether a line of the table is about a larger place; its head, too.
 fn is_large(line: &str) -> bool {
-    let mut fields = line.split('\t');
-    let kind = fields.next().unwrap_or_default();
-    let (population, country) = (fields.nth(3), fields.next());
-    let least = match country {
-        Some("FR") => LARGE_IN_FRANCE,
-        Some("UA") => LARGE_IN_UKRAINE,
-        _ => LARGE_ELSEWHERE,
-    };
-    let is_large = population.and_then(|people| people.parse().ok()).is_some_and(|people: u32| people >= least);
-    is_large || kind.starts_with('#') || matches!(kind, "region" | "department")
+    let mut cells = line.split('\t');
+    let kind = cells.next().and_then(PlaceKind::from_code);
+    let people = cells.nth(PEOPLE - 1).and_then(|people| people.parse().ok()).unwrap_or_default();
+    let country = cells.next().unwrap_or_default();
+    line.starts_with('#') || kind.is_some_and(|kind| kind.is_large(country, people))
 }
 
-/// A line with what a reader of that language types and sees: no names in other languages, but for towns in Ukraine,
-/// which have two; people in two digits. Positions stay whole: distances are counted from them here and there.
-fn lightened(line: &str, lang: Lang) -> String {
+/// A line without what nobody types: no codes of communes, people in two digits. Names stay in every language, because
+/// people type in theirs whatever they read; positions stay whole, because distances are counted from them here and there.
+fn lightened(line: &str) -> String {
     let mut cells: Vec<Cow<str>> = line.split('\t').map(Cow::from).collect();
     if line.starts_with('#') || cells.len() != COLUMNS {
         return line.to_owned();
@@ -72,38 +60,16 @@ fn lightened(line: &str, lang: Lang) -> String {
     let people: u32 = cells[PEOPLE].parse().unwrap_or_default();
     let step = 10_u32.pow(people.checked_ilog10().unwrap_or_default().saturating_sub(1));
     cells[PEOPLE] = (people / step * step).to_string().into();
-    if cells[0] == "commune" {
+    if cells[0] == PlaceKind::Commune.code() {
         cells[CODE] = "".into();
-        if people < LARGE_ENOUGH_FOR_ALIASES {
-            cells[ALIASES] = "".into();
-        }
-    }
-    let is_ukrainian = cells[COUNTRY] == "UA";
-    let is_slavic = |lang| matches!(lang, Lang::Uk | Lang::Ru);
-    for (at, of) in (FIRST_NAME..).zip([Lang::Uk, Lang::Fr, Lang::En, Lang::Ru]) {
-        let is_read = of == lang || of == Lang::Fr || (is_ukrainian && is_slavic(of));
-        if !is_read {
-            cells[at] = "".into();
-        }
-    }
-    if !is_slavic(lang) && !is_ukrainian {
-        let latin: Vec<&str> = cells[ALIASES].split('|').filter(|alias| !alias.chars().any(is_cyrillic)).collect();
-        cells[ALIASES] = latin.join("|").into();
     }
     cells.join("\t")
 }
 
 /// The columns of the table that are made lighter, by their places.
 const PEOPLE: usize = 4;
-const COUNTRY: usize = 5;
 const CODE: usize = 7;
-const FIRST_NAME: usize = 9;
-const ALIASES: usize = 13;
 const COLUMNS: usize = 14;
-
-fn is_cyrillic(letter: char) -> bool {
-    ('\u{400}'..='\u{4ff}').contains(&letter)
-}
 
 /// The French departments by code. Every search asks for their names, so they are read alone: they stand before all
 /// towns.
@@ -197,7 +163,7 @@ mod tests {
     fn towns_for_phones_are_found_by_the_names_that_their_readers_type() {
         for (lang, names) in [
             (Lang::Uk, ["Ліон", "Lyon", "Львів", "Львов", "69001"]),
-            (Lang::Fr, ["Lyon", "LYON", "Lviv", "Львів", "69001"]),
+            (Lang::Fr, ["Lyon", "Ліон", "Lviv", "Львів", "69001"]),
             (Lang::Ru, ["Лион", "Lyon", "Львов", "Львів", "69001"]),
         ] {
             let block = packed(false, lang, 0);

@@ -27,7 +27,23 @@ impl PlaceKind {
             Self::Department | Self::Region => false,
         }
     }
+
+    /// Whether a place of this kind, in that country (ISO 3166) and with so many people, is a larger one: understood within
+    /// a sentence, and kept by every device, so that it is understood in the same way there.
+    pub fn is_large(self, country: &str, people: u32) -> bool {
+        let least = match country {
+            "FR" => LARGE_IN_FRANCE,
+            "UA" => LARGE_IN_UKRAINE,
+            _ => LARGE_ELSEWHERE,
+        };
+        !self.is_settlement() || people >= least
+    }
 }
+
+/// People of a larger town: where readers are, where they come from, and elsewhere.
+const LARGE_IN_FRANCE: u32 = 8_000;
+const LARGE_IN_UKRAINE: u32 = 50_000;
+const LARGE_ELSEWHERE: u32 = 1_000_000;
 
 /// A place of a [`Gazetteer`]. As small as a reference; copy it.
 #[derive(Clone, Copy)]

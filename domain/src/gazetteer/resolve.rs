@@ -62,23 +62,15 @@ pub fn resolve<'g>(gazetteer: &'g Gazetteer, text: &str) -> Resolved<'g> {
     alike().or_else(|| Some(within()?.decide(gazetteer))).unwrap_or(Resolved::None)
 }
 
-/// French places with so many people, and places elsewhere with so many, are understood within a sentence.
-const LARGE_IN_FRANCE: u32 = 8_000;
-const LARGE_ELSEWHERE: u32 = 50_000;
-
 /// The larger places with exactly that name, in any case.
 pub fn named<'g>(gazetteer: &'g Gazetteer, text: &str) -> Vec<Place<'g>> {
     let mut found = Found::named(gazetteer, text);
     if found.whole.len() == 0 {
         found = Found::inflected(gazetteer, text);
     }
-    let is_large = |place: &Place| {
-        let least = if place.weight().is_in_france() { LARGE_IN_FRANCE } else { LARGE_ELSEWHERE };
-        !place.kind().is_settlement() || place.population() >= least
-    };
     // Smaller places of the name are left out, whoever knows them, so that it means the same on a phone.
     let mut places = in_order(gazetteer, found.whole.rows(), Lang::Fr);
-    places.retain(is_large);
+    places.retain(|place| place.kind().is_large(place.country(), place.population()));
     places
 }
 

@@ -78,10 +78,16 @@ fn of_codes(address: &Address) -> Option<Contradiction> {
     if let Some(other) = of_commune.filter(|other| other != department) {
         return Some(Contradiction::OtherDepartment(other));
     }
-    let of_postcode = department_of_postcode(&address.postcode)?;
-    // A few communes share the post office of a neighbouring department.
-    let shared = COMMUNES.of_postcode.get(&*address.postcode).is_some_and(|all| all.contains(&department));
-    (of_postcode != department && !shared).then_some(Contradiction::PostcodeElsewhere)
+    let is_used = is_used_in(&address.postcode, department)?;
+    (!is_used).then_some(Contradiction::PostcodeElsewhere)
+}
+
+/// Whether a postcode is used in a department; nothing when it is no postcode. A few communes share the post office of a
+/// neighbouring department.
+pub(crate) fn is_used_in(postcode: &str, department: &str) -> Option<bool> {
+    let usual = department_of_postcode(postcode)?;
+    let is_shared = || COMMUNES.of_postcode.get(postcode).is_some_and(|all| all.contains(&department));
+    Some(usual == department || is_shared())
 }
 
 #[derive(Default)]

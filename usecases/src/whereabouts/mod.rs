@@ -17,7 +17,7 @@ use domain::{
     place::{Address, Area, Position},
 };
 
-pub(crate) use contradictions::{Contradiction, contradictions, may_lie_in};
+pub(crate) use contradictions::{Contradiction, contradictions, is_used_in, may_lie_in};
 pub(crate) use postcode::{department_of_commune, department_of_postcode, is_french_postcode};
 
 use ground::Ground;

@@ -158,13 +158,17 @@ fn address(row: &mut FsRow) -> Address {
         _ => {}
     }
     let department = of_commune.clone().or(stated);
-    if !whereabouts::is_french_postcode(&postcode) {
-        row.leave_out("code_postal", Reason::NotPostcode);
-    } else if whereabouts::department_of_postcode(&postcode) != department {
-        // A few communes share the post office of a neighbouring department: the postcode stays as it is.
-        row.warn("code_postal", &postcode, Reason::PostcodeElsewhere);
+    let is_used_there = |department: &String| whereabouts::is_used_in(&postcode, department) != Some(false);
+    let wrong = if !whereabouts::is_french_postcode(&postcode) {
+        Some(Reason::NotPostcode)
+    } else {
+        department.as_ref().filter(|code| !is_used_there(code)).map(|_| Reason::PostcodeElsewhere)
+    };
+    let is_wrong = wrong.is_some();
+    if let Some(reason) = wrong {
+        row.leave_out("code_postal", reason);
     }
-    let postcode = Some(postcode).filter(|code| whereabouts::is_french_postcode(code)).unwrap_or_default();
+    let postcode = if is_wrong { String::new() } else { postcode };
     Address {
         street,
         complement,
