@@ -86,6 +86,8 @@ test('Back before the answer has come shows in the panel what the address says',
 for (const [way, choose] of [
   ['chip', (page: Page) => page.getByRole('link', { name: /^Gratuit/ }).click()],
   ['box of the panel', async (page: Page) => {
+    // Suggestions lie over the panel until they are put away.
+    await page.keyboard.press('Escape');
     await page.locator('.filter-panel > summary').click();
     await page.locator('.filter-panel input[name=free]').check();
   }],

@@ -92,7 +92,9 @@ test('the first result and the map are a few stops away', async ({ page }) => {
   await page.keyboard.press('Tab');
   await expect(page.locator('.skip-link:focus')).toHaveText('Aller aux résultats');
   await page.keyboard.press('Enter');
-  expect(await tabs(page, '.listing-card')).toBeLessThanOrEqual(3);
+  expect(await tabs(page, '.answers, .listing-card')).toBeLessThanOrEqual(3);
+  // Pages of the guide and numbers that answer stand before.
+  expect(await tabs(page, '.listing-card')).toBeLessThanOrEqual(6);
   await open(page, '/fr/find?category=health');
   await page.keyboard.press('Tab');
   await page.keyboard.press('Tab');

@@ -72,7 +72,7 @@ test.describe('without JavaScript', () => {
 
   test('one tap confirms', async ({ page, listing }) => {
     await page.goto(`/fr/listing/x-${listing}`);
-    await page.getByRole('button', { name: 'J’y étais' }).click();
+    await page.getByRole('button', { name: 'Vérifié sur place : tout est exact' }).click();
     await expect(page.locator('h1')).toHaveText('Merci');
     await page.getByRole('link', { name: 'Retour à la fiche' }).click();
     await expect(page).toHaveURL(new RegExp(`-${listing}$`));
@@ -96,7 +96,7 @@ test('a report and a confirmation are sent at once', async ({ page, ground, list
   await expect(page.getByLabel('Dites-en plus')).toBeHidden();
   await arrived(ground, listing).toEqual(['fermé le mercredi']);
   await page.getByRole('link', { name: 'Retour à la fiche' }).click();
-  await page.getByRole('button', { name: 'J’y étais' }).click();
+  await page.getByRole('button', { name: 'Vérifié sur place : tout est exact' }).click();
   await expect(said(page)).toHaveText(SENT);
   await page.goto('/fr/saved');
   await expect(page.locator('.outbox-list li')).toHaveCount(2);
@@ -310,7 +310,8 @@ test('what waits can be sent by hand, taken back, and forgotten', async ({ page,
   await expect(page.locator('.outbox-list [data-state=sent]')).toHaveCount(1);
   await arrived(ground, listing).toEqual([`mots ${listing}`]);
   expect(await ground.reports(second)).toEqual([]);
-  await page.getByRole('button', { name: /Oublier|Effacer/i }).click();
+  await page.locator('[aria-expanded]:has-text("oublier")').click();
+  await page.locator('[data-forget]').click();
   await expect(page.locator('.outbox-list')).toHaveCount(0);
   await expect.poll(() => page.evaluate(async () => (await indexedDB.databases()).length)).toBe(0);
   expect(await page.evaluate(() => localStorage.length)).toBe(0);

@@ -3,7 +3,8 @@ import { expect, open, test, total } from './site';
 
 test.use({ viewport: { width: 360, height: 640 }, hasTouch: true });
 
-const LYON = `/uk/find?q=${encodeURIComponent('лікар')}&place=${encodeURIComponent('Ліон (69)')}`;
+const LYON = `/uk/find?place=${encodeURIComponent('Ліон (69)')}`;
+const DOCTOR = `${LYON}&q=${encodeURIComponent('лікар')}`;
 
 for (const [what, target, done] of [
   ['a chip', '.facet-chips [data-key=free]', () => location.search.includes('free=1')],
@@ -14,8 +15,9 @@ for (const [what, target, done] of [
   test(`the first tap after typing reaches ${what}`, async ({ page }) => {
     await open(page, '/uk/find');
     await page.locator('#q').tap();
-    await page.locator('#q').pressSequentially('лікар', { delay: 20 });
-    await expect(page).toHaveURL(/q=%D0%BB/);
+    // Words that suggest nothing: a list of suggestions would lie over what follows.
+    await page.locator('#q').pressSequentially('центр', { delay: 20 });
+    await expect(page).toHaveURL(/q=%D1%86/);
     await expect.poll(() => total(page)).toBeGreaterThan(0);
     const aim = page.locator(target).first();
     // Answers may still be drawn anew.
@@ -27,6 +29,13 @@ for (const [what, target, done] of [
     await page.waitForFunction(done);
   });
 }
+
+test('what answers is in sight', async ({ page }) => {
+  await open(page, DOCTOR);
+  const bar = (await page.locator('.site-nav').boundingBox())!;
+  const answer = (await page.locator('.answers a').first().boundingBox())!;
+  expect(answer.y + answer.height).toBeLessThan(bar.y);
+});
 
 test('with a place a result is in sight', async ({ page }) => {
   await open(page, LYON);

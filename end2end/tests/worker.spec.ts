@@ -63,7 +63,7 @@ test('a language whose texts are not kept gives way to one whose texts are', asy
   await site.kill();
   await page.goto(`${site.base}/fr/guide?x=1`);
   await expectShell(page);
-  expect(page.url()).toBe(`${site.base}/uk/guide?x=1`);
+  await expect(page).toHaveURL(`${site.base}/uk/guide?x=1`);
   await page.goto(`${site.base}/`);
   await expectShell(page);
   expect(new URL(page.url()).pathname).toBe('/uk');

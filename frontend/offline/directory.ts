@@ -146,7 +146,7 @@ class EnsembleStored extends HTMLElement {
   connectedCallback() {
     const address = '/stored.js';
     const missingBytes = async () => await keeper()?.missingBytes() ?? NaN;
-    import(address).then(({ show }) => show(this, { sync, missingBytes, settled: () => running?.work }), () => {});
+    import(address).then(({ show }) => show(this, { sync, missingBytes, settled: () => running?.work, isCut: () => isCut }), () => {});
   }
 }
 

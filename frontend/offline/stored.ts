@@ -14,6 +14,8 @@ interface Doing {
   missingBytes(): Promise<number>;
   /** The end of what is being fetched, if something is. */
   settled(): Promise<unknown> | undefined;
+  /** Whether the server could not be reached when it was asked last. */
+  isCut(): boolean;
 }
 
 interface Row {
@@ -111,7 +113,7 @@ const isFull = (error: unknown) => (error as DOMException).name === 'QuotaExceed
 
 /** Fills the element with the table, and with what can be done. */
 export async function show(element: HTMLElement, doing: Doing) {
-  const { sync, missingBytes, settled } = doing;
+  const { sync, missingBytes, settled, isCut } = doing;
   const words = wordsFor('stored');
   const status = make('p', { class: 'soft', role: 'status' });
   const say = (key: string) => status.replaceChildren(words.say(key));
@@ -155,8 +157,9 @@ export async function show(element: HTMLElement, doing: Doing) {
   }
   await settled()?.catch(() => {});
   await draw();
-  // What it would cost is said before, where the server can be asked.
+  // What it would cost is said before, where the server can be asked. A network that leads nowhere is none.
   const bytes = await Promise.all([missingBytes(), mapBytes()]).catch(() => []);
+  if (isCut()) say('later');
   const sum = bytes.reduce((one, two) => one + two, 0);
   if (sum > 0) everything.querySelector('span')!.append(` (${words.say('about', { size: size(words, sum) })})`);
 }

@@ -46,7 +46,8 @@ function answered({ instead }: Keeping, event: ExtendableEvent, work: (keep: Kee
 }
 
 async function found({ cacheName, limit }: Keeping, request: Request): Promise<Response | undefined> {
-  const known = await (await caches.open(cacheName)).match(request);
+  // Opening a cache makes one, also where everything has been forgotten.
+  const known = await caches.match(request, { cacheName });
   if (known) await limit?.used(request, known.clone());
   return known;
 }
