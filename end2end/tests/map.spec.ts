@@ -136,10 +136,14 @@ test.describe('beside the list', () => {
     await expect(page.getByRole('button', { name: 'Показати місця одне за одним' })).toBeFocused();
   });
 
-  test('who listens hears how many places are in view', async ({ page }) => {
+  test('who listens hears how many places are in view once the map is moved: before, the list has told it', async ({ page }) => {
     await open(page, '/uk/find?category=food');
     await opened(page);
-    await expect(page.locator('.map-frame > [role=status]')).toHaveText(/^На мапі видно \S+ місц/);
+    const status = page.locator('.map-frame > [role=status]');
+    await expect(status).toBeEmpty();
+    await page.locator('.maplibregl-canvas').focus();
+    await page.keyboard.press('+');
+    await expect(status).toHaveText(/^На мапі видно \S+ місц/);
   });
 
   test('the colours follow the device while the map is open', async ({ page }) => {
