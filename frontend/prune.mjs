@@ -9,7 +9,7 @@ import binaryen from 'binaryen';
 
 const NEVER_CALLED = [
   // Hydrating in steps, for lazily loaded parts: we have none. Every erased view carries it.
-  /IntoAny>::into_any::hydrate_async::\{\{closure\}\}/,
+  /IntoAny>::into_any::hydrate_async(::\{\{closure\}\})?::h[0-9a-f]+$/,
   // What puts the message of a panic together. There is nobody to read it: a panic is a trap either way.
   /^core\S*::panicking::|panic_with_hook|panic_handler|slice_error_fail|unwrap_failed|expect_failed|index_fail/,
 ];

@@ -17,8 +17,8 @@ use crate::{
     browser::{self, form},
     i18n::{Msg, format, names, t, text as k, tf, tn},
     parts::{
-        Piece, PrintButton, SearchForm, ShareButton, answers, card_list, chips, demonstration_notice, filter_panel,
-        find_map, help_line_links, icon, icon_flip, in_lang, map_button, notice, open_line, pager, remember_place,
+        Piece, PrintButton, SearchForm, ShareButton, answers, call_list, card_list, chips, demonstration_notice, filter_panel,
+        find_map, in_lang, map_button, notice, open_line, pager, remember_place,
     },
     route, view,
 };
@@ -83,7 +83,7 @@ fn results(lang: Lang, question: &Question, answer: Answer) -> AnyView {
                 {(answer.total > 0).then(|| opens_next(lang, &answer))}
                 {answer.demonstration.then(|| demonstration_notice(lang))}
                 {answers(lang, &answer)}
-                {if answer.total == 0 { empty(lang, *answer) } else { list(lang, filter, *answer) }}
+                {if answer.total == 0 { empty(lang, &answer) } else { list(lang, filter, *answer) }}
             </section>
             {find_map(lang, filter, middle)}
         </div>
@@ -169,26 +169,23 @@ fn result_bar(lang: Lang, filter: &Filter, middle: Option<Position>, answer: &Fi
     view! {
         <div class="result-bar">
             <div role="status"><h1 data-result-count=total.to_string()>{text}</h1></div>
-            {(total > 0).then(|| sort_menu(lang, filter, middle))}
+            {(total > 0).then(|| sort_menu(lang, filter, middle).into_render())}
         </div>
     }
 }
 
-fn sort_menu(lang: Lang, filter: &Filter, middle: Option<Position>) -> AnyView {
+fn sort_menu(lang: Lang, filter: &Filter, middle: Option<Position>) -> Piece {
     let order = Filter { near: middle, ..filter.clone() }.order();
     let orders = Sort::ALL.iter().copied().filter(|sort| *sort != Sort::Distance || middle.is_some());
     let entry = |sort: Sort| {
         let sorted = Filter { sort: Some(sort), ..filter.clone() }.first_page();
-        let current = (sort == order).then_some("true");
-        view! { <li><a href=route::find(lang, &sorted) aria-current=current data-noscroll="">{names::sort(lang, sort)}</a></li> }
+        let link = Piece::new("a").set("href", &route::find(lang, &sorted)).set("data-noscroll", "");
+        let link = if sort == order { link.set("aria-current", "true") } else { link };
+        Piece::new("li").put(link.text(names::sort(lang, sort)))
     };
-    let entries = orders.map(entry).collect_view();
-    view! {
-        <details class="menu">
-            <summary><span class="visually-hidden">{t(lang, k::FIND_SORT)}" "</span><span>{names::sort(lang, order)}</span>{icon("down")}</summary>
-            <ul>{entries}</ul>
-        </details>
-    }
+    let words = Piece::of_class("span", "visually-hidden").text(t(lang, k::FIND_SORT)).text(" ");
+    let head = Piece::new("summary").put(words).put(Piece::new("span").text(names::sort(lang, order))).icon("down");
+    Piece::of_class("details", "menu").put(head).put(Piece::new("ul").put_all(orders.map(entry)))
 }
 
 fn list(lang: Lang, filter: &Filter, answer: FindAnswer) -> AnyView {
@@ -222,32 +219,26 @@ fn tools(lang: Lang, filter: &Filter) -> AnyView {
     }
 }
 
-fn empty(lang: Lang, answer: FindAnswer) -> AnyView {
-    let way = |suggestion: Suggestion| {
-        let text = match suggestion.way {
-            Way::Wider(km) => tf(lang, k::EMPTY_WIDER, &[("n", &format::number(lang, km))]),
-            other => t(lang, way_text(other)).to_owned(),
-        };
-        let count = tn(lang, k::FIND_RESULTS, suggestion.total);
-        view! {
-            <li>
-                <a href=route::find_query(lang, &suggestion.query) data-noscroll="">
-                    {icon("cross")}<span>{text}" "<data class="soft" value=suggestion.total.to_string()>{count}</data></span>{icon_flip("next")}
-                </a>
-            </li>
-        }
+fn empty(lang: Lang, answer: &FindAnswer) -> AnyView {
+    let ways = Piece::of_class("ul", "ways-on").put_all(answer.suggestions.iter().map(|way| way_on(lang, way)));
+    let call = Piece::of_class("section", "section panel").put(Piece::new("h2").text(t(lang, k::EMPTY_CALL)));
+    Piece::of_class("div", "measure")
+        .put(Piece::of_class("p", "section").text(t(lang, k::EMPTY_LEAD)))
+        .put(ways)
+        .put_all((!answer.opens.is_empty()).then(|| opening_later(lang, &answer.opens)))
+        .put(call.put(call_list(&answer.numbers)))
+        .into_render()
+}
+
+fn way_on(lang: Lang, suggestion: &Suggestion) -> Piece {
+    let text = match suggestion.way {
+        Way::Wider(km) => tf(lang, k::EMPTY_WIDER, &[("n", &format::number(lang, km))]),
+        other => t(lang, way_text(other)).to_owned(),
     };
-    view! {
-        <div class="measure">
-            <p class="section">{t(lang, k::EMPTY_LEAD)}</p>
-            <ul class="ways-on">{answer.suggestions.into_iter().map(way).collect_view()}</ul>
-            {(!answer.opens.is_empty()).then(|| opening_later(lang, &answer.opens).into_render())}
-            <section class="section panel">
-                <h2>{t(lang, k::EMPTY_CALL)}</h2>
-                {help_line_links(&answer.numbers)}
-            </section>
-        </div>
-    }
+    let count = Piece::of_class("data", "soft").set("value", &suggestion.total.to_string());
+    let words = Piece::new("span").text(&text).text(" ").put(count.text(&tn(lang, k::FIND_RESULTS, suggestion.total)));
+    let link = Piece::new("a").set("href", &route::find_query(lang, &suggestion.query)).set("data-noscroll", "");
+    Piece::new("li").put(link.icon("cross").put(words).icon_flip("next"))
 }
 
 fn way_text(way: Way) -> Msg {

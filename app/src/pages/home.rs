@@ -9,7 +9,7 @@ use crate::{
     api::{Answer, Question},
     browser,
     i18n::{Msg, names, t, text as k, tn},
-    parts::{LocateButton, Piece, category_mark, demonstration_notice, icon, in_lang, place_here, urgent_numbers},
+    parts::{LocateButton, Piece, category_mark, demonstration_notice, icon_words, in_lang, place_here, urgent_numbers},
     route, view,
 };
 
@@ -90,13 +90,16 @@ fn typed(form: NodeRef<leptos::html::Form>) -> Filter {
 
 /// The two ways in: needing help, wanting to help.
 pub fn doors(lang: Lang, need: bool) -> AnyView {
-    let current = |here: bool| here.then_some("page");
-    view! {
-        <nav class="doors" aria-label=t(lang, k::HOME_DOORS)>
-            <a href=route::page(lang, "") aria-current=current(need)>{icon("search")}<span>{t(lang, k::HOME_DOOR_NEED)}</span></a>
-            <a href=route::page(lang, "/help") aria-current=current(!need)>{icon("heart")}<span>{t(lang, k::HOME_DOOR_HELP)}</span></a>
-        </nav>
-    }
+    let door = |path: &str, name: &str, words: Msg, is_here: bool| {
+        let link = Piece::new("a").set("href", &route::page(lang, path));
+        let link = if is_here { link.set("aria-current", "page") } else { link };
+        icon_words(link, name, t(lang, words))
+    };
+    Piece::of_class("nav", "doors")
+        .set("aria-label", t(lang, k::HOME_DOORS))
+        .put(door("", "search", k::HOME_DOOR_NEED, need))
+        .put(door("/help", "heart", k::HOME_DOOR_HELP, !need))
+        .into_render()
 }
 
 fn below(lang: Lang, _: &Question, answer: Answer) -> AnyView {
@@ -107,28 +110,23 @@ fn below(lang: Lang, _: &Question, answer: Answer) -> AnyView {
         Piece::new("li").put(link.icon(&page.icon).put(title).icon_flip("next"))
     });
     let first_days = Piece::of_class("ul", "ways-on").put_all(first_days);
-    let tile = |category: &Category| tile(lang, *category, &answer.categories, &answer.advice);
-    let topics = When::ALL.map(|when| {
-        let tiles: Vec<AnyView> =
-            Category::ALL.iter().filter(|category| When::of(**category) == when).filter_map(tile).collect();
-        (!tiles.is_empty()).then(|| view! { <h3>{t(lang, when.title())}</h3><ul class="category-grid">{tiles}</ul> })
-    });
-    let topics = topics.into_iter().collect_view();
+    let part = |class: &str, title: Msg| Piece::of_class("section", class).put(Piece::new("h2").text(t(lang, title)));
+    let way = |path: &str, words: &str| {
+        Piece::of_class("p", "link-row").put(Piece::new("a").set("href", &route::page(lang, path)).text(words))
+    };
+    let all = way("/find", &tn(lang, k::HOME_ALL_PLACES, answer.total));
+    let first_days = part("section measure", k::HOME_FIRST_DAYS).put(first_days);
+    let first_days = first_days.put(way("/guide", t(lang, k::HOME_WHOLE_GUIDE)));
+    let (here, counts, advice) = (place_here(), answer.categories, answer.advice);
     view! {
         {urgent_numbers(lang, answer.numbers)}
         {answer.demonstration.then(|| demonstration_notice(lang))}
         <section class="section">
             <h2>{t(lang, k::HOME_TOPICS)}</h2>
-            {topics}
-            <p class="link-row">
-                <a href=route::page(lang, "/find")>{tn(lang, k::HOME_ALL_PLACES, answer.total)}</a>
-            </p>
+            {move || here.with(|here| topics(lang, here, &counts, &advice))}
+            {all.into_render()}
         </section>
-        <section class="section measure">
-            <h2>{t(lang, k::HOME_FIRST_DAYS)}</h2>
-            {first_days}
-            <p class="link-row"><a href=route::page(lang, "/guide")>{t(lang, k::HOME_WHOLE_GUIDE)}</a></p>
-        </section>
+        {first_days.into_render()}
     }
 }
 
@@ -167,27 +165,36 @@ impl When {
     }
 }
 
+/// The topics by when they are needed; each leads to its places around `here`, where one is known.
+fn topics(lang: Lang, here: &str, counts: &[(Category, u32)], advice: &[(Category, String)]) -> AnyView {
+    let tile = |category: &Category| tile(lang, *category, here, counts, advice);
+    let all = When::ALL.into_iter().fold(Piece::new("div"), |all, when| {
+        let mut tiles = Category::ALL.iter().filter(|category| When::of(**category) == when).filter_map(tile).peekable();
+        if tiles.peek().is_none() {
+            return all;
+        }
+        all.put(Piece::new("h3").text(t(lang, when.title()))).put(Piece::of_class("ul", "category-grid").put_all(tiles))
+    });
+    all.into_render()
+}
+
 /// Leads to the places of a topic, where there are none to the page of the guide, and where there is none nowhere.
-fn tile(lang: Lang, category: Category, counts: &[(Category, u32)], advice: &[(Category, String)]) -> Option<AnyView> {
-    let here = place_here();
+fn tile(
+    lang: Lang,
+    category: Category,
+    here: &str,
+    counts: &[(Category, u32)],
+    advice: &[(Category, String)],
+) -> Option<Piece> {
     let has_places = counts.iter().any(|(known, count)| *known == category && *count > 0);
     let page = advice.iter().find(|(known, _)| *known == category).map(|(_, slug)| format!("/guide/{slug}"));
     if !has_places && page.is_none() {
         return None;
     }
-    let advises = page.is_some().then(|| view! { <small class="soft">{t(lang, k::NAV_GUIDE)}</small> });
-    let href = move || match &page {
-        Some(path) => route::page(lang, path),
-        None => {
-            let asked = Filter { category: CodeSet::only(category), place: here.get(), ..Filter::default() };
-            route::find(lang, &asked)
-        }
-    };
-    Some(view! {
-        <li>
-            <a class="category-tile" href=href>
-                {category_mark(category, "category-tile-mark")}<span>{names::category(lang, category)}{advises}</span>
-            </a>
-        </li>
-    })
+    let advises = page.as_ref().map(|_| Piece::of_class("small", "soft").text(t(lang, k::NAV_GUIDE)));
+    let asked = || Filter { category: CodeSet::only(category), place: here.to_owned(), ..Filter::default() };
+    let href = page.map_or_else(|| route::find(lang, &asked()), |path| route::page(lang, &path));
+    let words = Piece::new("span").text(names::category(lang, category)).put_all(advises);
+    let link = Piece::of_class("a", "category-tile").set("href", &href);
+    Some(Piece::new("li").put(link.put(category_mark(category, "category-tile-mark")).put(words)))
 }

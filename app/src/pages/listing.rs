@@ -19,7 +19,7 @@ use crate::{
     i18n::{Msg, format, names, t, text as k, tf},
     parts::{
         CopyButton, Piece, PrintButton, SaveButton, Saving, ShareButton, card_list, confirmed_line,
-        demonstration_notice, icon_flip, icon_words, in_lang, notice, open_line, paragraphs, qr_code,
+        demonstration_line, icon_words, in_lang, notice_line, open_line, paragraphs, qr_code,
     },
     route, view,
 };
@@ -56,14 +56,14 @@ pub fn gone(lang: Lang, near: Vec<Card>) -> AnyView {
     let found = (!near.is_empty()).then(|| {
         view! { <section class="section measure"><h2>{t(lang, k::LISTING_GONE_NEAR)}</h2>{card_list(lang, near, "")}</section> }
     });
-    view! {
-        <div class="page-head">
-            <h1>{t(lang, k::LISTING_GONE)}</h1>
-            <p class="lead">{t(lang, k::LISTING_GONE_LEAD)}</p>
-            <a class="button" href=route::page(lang, "/find")>{t(lang, k::ERROR_FIND)}</a>
-        </div>
-        {found}
-    }
+    let head = "<div class=\"page-head\"><h1>{title}</h1><p class=\"lead\">{lead}</p><a class=\"button\" href=\"{find}\">{look}</a></div>";
+    let words = [
+        ("title", t(lang, k::LISTING_GONE)),
+        ("lead", t(lang, k::LISTING_GONE_LEAD)),
+        ("find", &route::page(lang, "/find")),
+        ("look", t(lang, k::ERROR_FIND)),
+    ];
+    view! { {Piece::filled(head, &words)}{found} }.into_any()
 }
 
 fn page(lang: Lang, view: ListingView, json_ld: String) -> AnyView {
@@ -73,22 +73,24 @@ fn page(lang: Lang, view: ListingView, json_ld: String) -> AnyView {
     if view.position.is_some() {
         head::picture(&format!("/map/{lang}/listing/{}.png", view.card.id));
     }
+    let back = Piece::of_class("a", "back-link").set("href", &route::latest_search(lang)).set("data-noscroll", "");
+    let back = back.set("data-return", "").icon_flip("back").put(Piece::new("span").text(t(lang, k::LISTING_BACK)));
+    let now = Piece::of_class("p", "listing-now").put(open_line(lang, &view.card)).put_all(distance(lang, &view));
+    let facts = Piece::of_class("div", "page-facts")
+        .put(kind_line(lang, &view))
+        .put(in_lang(Piece::new("h1"), lang, view.lang).text(&name))
+        .put(now)
+        .put(confirmed_line(lang, view.card.confirmed))
+        .put(as_of(lang, &view))
+        .put(facts::tags(lang, &view.card))
+        .put_all(view.card.demonstration.then(|| demonstration_line(lang)))
+        .put_all(view.partial.then(|| notice_line("offline", t(lang, k::LISTING_PARTIAL))))
+        .put(actions(lang, &view));
     view! {
         <script type="application/ld+json" inner_html=json_ld></script>
-        <p><a class="back-link" href=route::latest_search(lang) data-noscroll="" data-return="">{icon_flip("back")}<span>{t(lang, k::LISTING_BACK)}</span></a></p>
+        {Piece::new("p").put(back)}
         {qr_code(&route::page(lang, &path))}
-        <div class="page-head">
-            {kind_line(lang, &view)}
-            <h1 lang=foreign(lang, view.lang)>{name}</h1>
-            <p class="listing-now">{open_line(lang, &view.card)}{distance(lang, &view).map(IntoRender::into_render)}</p>
-            {confirmed_line(lang, view.card.confirmed)}
-            {as_of(lang, &view)}
-            {facts::tags(lang, &view.card)}
-            {view.card.demonstration.then(|| demonstration_notice(lang))}
-            {view.partial.then(|| notice("offline", t(lang, k::LISTING_PARTIAL)))}
-            {actions(lang, &view)}
-            {tools(lang, &view)}
-        </div>
+        <div class="page-head">{facts}{tools(lang, &view)}</div>
         {columns(lang, &view)}
     }
 }
@@ -107,11 +109,6 @@ fn columns(lang: Lang, view: &ListingView) -> Piece {
         .put(facts::contact(lang, view))
         .put(facts::origin(lang, view));
     Piece::of_class("div", "listing-grid").put(what).put(place)
-}
-
-/// The language of a text, when it is not the reader's.
-pub fn foreign(reader: Lang, text: Lang) -> Option<&'static str> {
-    (reader != text).then(|| text.code())
 }
 
 fn kind_line(lang: Lang, view: &ListingView) -> Piece {
@@ -146,14 +143,14 @@ fn distance(lang: Lang, view: &ListingView) -> Option<Piece> {
 }
 
 /// Calling and going there: one of them is the main button. Where there is room, the number is on it.
-fn actions(lang: Lang, view: &ListingView) -> AnyView {
+fn actions(lang: Lang, view: &ListingView) -> Piece {
     let call = view.contact.phones.first().map(|phone| {
         let call = Piece::of_class("a", "button").set("href", &format!("tel:{phone}"));
         icon_words(call, "call", t(lang, k::LISTING_CALL)).put(Piece::new("bdi").text(&format::phone(phone)))
     });
     let class = if call.is_some() { "button button-second" } else { "button" };
     let ways = way::buttons(lang, view, class);
-    Piece::of_class("div", "action-bar").put_all(call).put_all(ways).into_render()
+    Piece::of_class("div", "action-bar").put_all(call).put_all(ways)
 }
 
 fn tools(lang: Lang, view: &ListingView) -> AnyView {

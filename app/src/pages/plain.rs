@@ -7,50 +7,53 @@ use super::{asked::asked, contact, head};
 use crate::{
     api::{Answer, Question, SiteSource},
     i18n::{Msg, names, t, text as k, tf},
-    parts::{Piece, icon},
+    parts::{Piece, icon_words},
     route, view,
 };
 
 /// A page in the language of the address.
-fn plain(path: &'static str, title: Msg, lead: Msg, body: impl Fn(Lang) -> AnyView + Copy + Send + 'static) -> AnyView {
+fn plain(path: &'static str, title: Msg, lead: Msg, body: fn(Lang) -> AnyView) -> AnyView {
     let lang = route::lang();
-    view! {
-        <main id="content" tabindex="-1">
-            {move || {
-                let lang = lang.get();
-                head::listed(lang, t(lang, title), t(lang, lead), path);
-                view! {
-                    <div class="page-head"><h1>{t(lang, title)}</h1><p class="lead">{t(lang, lead)}</p></div>
-                    <div class="measure prose">{body(lang)}</div>
-                }
-            }}
-        </main>
-    }
+    let page = move || {
+        let lang = lang.get();
+        head::listed(lang, t(lang, title), t(lang, lead), path);
+        let words = [("title", t(lang, title)), ("lead", t(lang, lead))];
+        let head = "<div class=\"page-head\"><h1>{title}</h1><p class=\"lead\">{lead}</p></div>";
+        view! { {Piece::filled(head, &words)}<div class="measure prose">{body(lang)}</div> }
+    };
+    view! { <main id="content" tabindex="-1">{page}</main> }
 }
 
-fn section(lang: Lang, title: Msg, body: AnyView) -> AnyView {
-    view! { <section class="section stack"><h2>{t(lang, title)}</h2>{body}</section> }
+fn section(lang: Lang, title: Msg, body: Piece) -> Piece {
+    open_section(lang, title).put(body)
 }
 
-fn text(lang: Lang, text: Msg) -> AnyView {
-    view! { <p>{t(lang, text)}</p> }
+fn open_section(lang: Lang, title: Msg) -> Piece {
+    Piece::of_class("section", "section stack").put(Piece::new("h2").text(t(lang, title)))
 }
 
-fn lines<const N: usize>(lang: Lang, lines: [Msg; N]) -> AnyView {
-    let line = |line: Msg| view! { <li>{icon("check")}<span>{t(lang, line)}</span></li> };
-    view! { <ul class="check-list">{lines.map(line).into_iter().collect_view()}</ul> }
+fn text(lang: Lang, text: Msg) -> Piece {
+    Piece::new("p").text(t(lang, text))
+}
+
+fn lines(lang: Lang, lines: &[Msg]) -> Piece {
+    let line = |line: &Msg| icon_words(Piece::new("li"), "check", t(lang, *line));
+    Piece::of_class("ul", "check-list").put_all(lines.iter().map(line))
 }
 
 /// What the site is, and where its information comes from.
 pub fn about() -> AnyView {
     plain("/about", k::ABOUT_TITLE, k::ABOUT_LEAD, |lang| {
+        let principles = [k::ABOUT_PRINCIPLE_1, k::ABOUT_PRINCIPLE_2, k::ABOUT_PRINCIPLE_3, k::ABOUT_PRINCIPLE_4];
+        let licences = Piece::new("a").set("href", "/licences.txt").set("rel", "external");
         view! {
-            {section(lang, k::ABOUT_WHAT, text(lang, k::ABOUT_WHAT_TEXT))}
-            {section(lang, k::ABOUT_PRINCIPLES, lines(lang, [k::ABOUT_PRINCIPLE_1, k::ABOUT_PRINCIPLE_2, k::ABOUT_PRINCIPLE_3, k::ABOUT_PRINCIPLE_4]))}
+            {section(lang, k::ABOUT_WHAT, text(lang, k::ABOUT_WHAT_TEXT)).into_render()}
+            {section(lang, k::ABOUT_PRINCIPLES, lines(lang, &principles)).into_render()}
             {asked(|| Question::About, those_behind)}
-            {text(lang, k::ABOUT_SOFTWARE)}
-            <p><a href="/licences.txt" rel="external">{t(lang, k::ABOUT_LICENCES)}</a></p>
+            {text(lang, k::ABOUT_SOFTWARE).into_render()}
+            {Piece::new("p").put(licences.text(t(lang, k::ABOUT_LICENCES))).into_render()}
         }
+        .into_any()
     })
 }
 
@@ -62,78 +65,82 @@ fn those_behind(lang: Lang, _: &Question, answer: Answer) -> AnyView {
         .put(Piece::new("h2").text(t(lang, k::ABOUT_CONTACT)))
         .put(contact::lines(lang, &collective))
         .put_all(contact::suggest(lang, &collective));
-    view! {
-        {contact}
-        {contact::legal(lang, &collective).map(IntoRender::into_render)}
-        {section(lang, k::ABOUT_SOURCES, source_list(lang, sources))}
-    }
+    Piece::of_class("div", "prose")
+        .put(contact)
+        .put_all(contact::legal(lang, &collective))
+        .put(source_list(lang, &sources))
+        .into_render()
 }
 
-fn source_list(lang: Lang, sources: Vec<SiteSource>) -> AnyView {
-    let line = |source: SiteSource| {
+fn source_list(lang: Lang, sources: &[SiteSource]) -> Piece {
+    let line = |source: &SiteSource| {
         let name = names::source(lang, &source.name);
         let text = match &source.licence {
             Some(licence) => tf(lang, k::ABOUT_SOURCE_LICENCE, &[("source", name), ("licence", licence)]),
             None => name.to_owned(),
         };
-        match source.url {
-            Some(url) => {
-                view! { <li>{icon("check")}<a href=url rel="noopener noreferrer external">{text}</a></li> }
-            }
-            None => view! { <li>{icon("check")}<span>{text}</span></li> },
-        }
+        let words = match &source.url {
+            Some(url) => Piece::new("a").set("href", url).set("rel", "noopener noreferrer external"),
+            None => Piece::new("span"),
+        };
+        Piece::new("li").icon("check").put(words.text(&text))
     };
-    let lines = sources.into_iter().map(line).collect_view();
-    view! { {text(lang, k::ABOUT_SOURCES_TEXT)}<ul class="check-list">{lines}</ul> }
+    let lines = Piece::of_class("ul", "check-list").put_all(sources.iter().map(line));
+    open_section(lang, k::ABOUT_SOURCES).put(text(lang, k::ABOUT_SOURCES_TEXT)).put(lines)
 }
 
 /// What is known about readers: nothing.
 pub fn privacy() -> AnyView {
     plain("/privacy", k::PRIVACY_TITLE, k::PRIVACY_LEAD, |lang| {
-        view! {
-            {section(lang, k::PRIVACY_NOTHING, lines(lang, [k::PRIVACY_NOTHING_1, k::PRIVACY_NOTHING_2, k::PRIVACY_NOTHING_3]))}
-            {section(lang, k::PRIVACY_POSITION, text(lang, k::PRIVACY_POSITION_TEXT))}
-            {section(lang, k::PRIVACY_DEVICE, text(lang, k::PRIVACY_DEVICE_TEXT))}
-            {section(lang, k::PRIVACY_REPORT, text(lang, k::PRIVACY_REPORT_TEXT))}
-            {section(lang, k::PRIVACY_LAW, view! {
-                {text(lang, k::PRIVACY_LAW_TEXT)}{asked(|| Question::About, contact::of_answer)}{text(lang, k::PRIVACY_LAW_AUTHORITY)}
-            })}
-        }
+        let nothing = lines(lang, &[k::PRIVACY_NOTHING_1, k::PRIVACY_NOTHING_2, k::PRIVACY_NOTHING_3]);
+        let sections = Piece::of_class("div", "prose")
+            .put(section(lang, k::PRIVACY_NOTHING, nothing))
+            .put(section(lang, k::PRIVACY_POSITION, text(lang, k::PRIVACY_POSITION_TEXT)))
+            .put(section(lang, k::PRIVACY_DEVICE, text(lang, k::PRIVACY_DEVICE_TEXT)))
+            .put(section(lang, k::PRIVACY_REPORT, text(lang, k::PRIVACY_REPORT_TEXT)))
+            .put(section(lang, k::PRIVACY_LAW, text(lang, k::PRIVACY_LAW_TEXT)));
+        with_contact(sections, text(lang, k::PRIVACY_LAW_AUTHORITY))
     })
+}
+
+/// Whom to write to stands between what says so and what follows.
+fn with_contact(before: Piece, after: Piece) -> AnyView {
+    let (before, after) = (before.into_render(), after.into_render());
+    view! { {before}{asked(|| Question::About, contact::of_answer)}{after} }.into_any()
 }
 
 /// How everybody can use the site, and what is not yet right.
 pub fn accessibility() -> AnyView {
-    let built = [
-        k::ACCESSIBILITY_HOW_1,
-        k::ACCESSIBILITY_HOW_2,
-        k::ACCESSIBILITY_HOW_3,
-        k::ACCESSIBILITY_HOW_4,
-        k::ACCESSIBILITY_HOW_5,
-    ];
-    plain("/accessibility", k::ACCESSIBILITY_TITLE, k::ACCESSIBILITY_LEAD, move |lang| {
-        view! {
-            {section(lang, k::ACCESSIBILITY_HOW, lines(lang, built))}
-            {section(lang, k::ACCESSIBILITY_TESTED, text(lang, k::ACCESSIBILITY_TESTED_TEXT))}
-            {section(lang, k::ACCESSIBILITY_LIMITS, text(lang, k::ACCESSIBILITY_LIMITS_TEXT))}
-            {section(lang, k::ABOUT_CONTACT, view! {
-                {text(lang, k::ACCESSIBILITY_REPORT)}{asked(|| Question::About, contact::of_answer)}
-            })}
-        }
+    plain("/accessibility", k::ACCESSIBILITY_TITLE, k::ACCESSIBILITY_LEAD, |lang| {
+        let built = [
+            k::ACCESSIBILITY_HOW_1,
+            k::ACCESSIBILITY_HOW_2,
+            k::ACCESSIBILITY_HOW_3,
+            k::ACCESSIBILITY_HOW_4,
+            k::ACCESSIBILITY_HOW_5,
+        ];
+        let sections = Piece::of_class("div", "prose")
+            .put(section(lang, k::ACCESSIBILITY_HOW, lines(lang, &built)))
+            .put(section(lang, k::ACCESSIBILITY_TESTED, text(lang, k::ACCESSIBILITY_TESTED_TEXT)))
+            .put(section(lang, k::ACCESSIBILITY_LIMITS, text(lang, k::ACCESSIBILITY_LIMITS_TEXT)))
+            .put(section(lang, k::ABOUT_CONTACT, text(lang, k::ACCESSIBILITY_REPORT)));
+        with_contact(sections, Piece::new("div"))
     })
 }
 
 /// How to reuse the data.
 pub fn data() -> AnyView {
     plain("/data", k::DATA_TITLE, k::DATA_LEAD, |lang| {
-        let link = |href: &'static str, text: Msg| view! { <li>{icon("stored")}<a href=href rel="external">{t(lang, text)}</a></li> };
-        let links = view! {
-            <ul class="check-list">
-                {link("/api/v1/listings", k::DATA_JSON)}
-                {link("/api/v1/listings.geojson", k::DATA_GEOJSON)}
-                {link("/api/v1/openapi.json", k::DATA_OPENAPI)}
-            </ul>
+        let link = |(href, text): (&str, Msg)| {
+            let link = Piece::new("a").set("href", href).set("rel", "external").text(t(lang, text));
+            Piece::new("li").icon("stored").put(link)
         };
-        view! { {section(lang, k::DATA_FORMATS, links)}{text(lang, k::DATA_TERMS)} }
+        let links = [
+            ("/api/v1/listings", k::DATA_JSON),
+            ("/api/v1/listings.geojson", k::DATA_GEOJSON),
+            ("/api/v1/openapi.json", k::DATA_OPENAPI),
+        ];
+        let links = Piece::of_class("ul", "check-list").put_all(links.map(link));
+        Piece::of_class("div", "prose").put(section(lang, k::DATA_FORMATS, links)).put(text(lang, k::DATA_TERMS)).into_render()
     })
 }

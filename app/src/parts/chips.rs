@@ -9,10 +9,10 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::{icon, place_here};
+use super::{Piece, icon_words, place_here};
 use crate::{
     i18n::{format, names, t, text as k, tf, tn},
-    route, view,
+    route,
 };
 
 /// Categories offered while none is chosen.
@@ -21,7 +21,7 @@ const OFFERED: usize = 5;
 const IN_SIGHT: usize = 4;
 
 /// The filters in use and what words were understood as, each with a cross, then those that would narrow the list, each
-/// with its count.
+/// with its count. Whatever is drawn anew keeps the keyboard by its `data-key`.
 pub fn chips(lang: Lang, filter: &Filter, facets: &Facets, understood: &[Understood]) -> AnyView {
     let active =
         active(lang, filter).into_iter().map(|(key, text, without)| (key, text, filter::print(&without.first_page())));
@@ -29,55 +29,49 @@ pub fn chips(lang: Lang, filter: &Filter, facets: &Facets, understood: &[Underst
     let mut offered = offered(lang, filter, facets);
     offered.retain(|offer| active.iter().all(|(_, known, _)| *known != offer.text));
     let in_sight = IN_SIGHT.saturating_sub(active.len()).max(1);
-    let active = active.into_iter().map(|(key, text, without)| {
-        view! {
-            <li>
-                <a class="facet-chip facet-chip-active" href=route::find_query(lang, &without) data-noscroll="" data-key=key>
-                    <span class="visually-hidden">{t(lang, k::FIND_REMOVE)}" "</span><span>{text}</span>{icon("cross")}
-                </a>
-            </li>
-        }
-    });
-    let active = active.collect_view();
+    let rest = offered.split_off(offered.len().min(in_sight));
     let here = place_here().get();
     let nearby = (!here.is_empty() && filter.place.is_empty() && filter.near.is_none() && filter.bbox.is_none()).then(|| {
         let text = tf(lang, k::FIND_NEAR_PLACE, &[("place", &here)]);
         let with = changed(filter, |other| other.place = here);
-        view! {
-            <li><a class="facet-chip" href=route::find(lang, &with.first_page()) data-noscroll="" data-key="place">{icon("pin")}<span>{text}</span></a></li>
-        }
+        let chip = chip("facet-chip", &route::find(lang, &with.first_page()), "place");
+        Piece::new("li").put(icon_words(chip, "pin", &text))
     });
-    let rest = offered.split_off(offered.len().min(in_sight));
-    let offered = offered.into_iter().map(|offer| offered_chip(lang, offer)).collect_view();
-    view! { <ul class="facet-chips" aria-label=t(lang, k::FIND_CHIPS)>{active}{nearby}{offered}{more(lang, rest)}</ul> }
+    let list = Piece::of_class("ul", "facet-chips").set("aria-label", t(lang, k::FIND_CHIPS));
+    let list = list.put_all(active.iter().map(|active| active_chip(lang, active))).put_all(nearby);
+    list.put_all(offered.iter().map(|offer| offered_chip(lang, offer))).put_all(more(lang, &rest)).into_render()
 }
 
-fn offered_chip(lang: Lang, Offer { key, name, text, with, count }: Offer) -> AnyView {
-    view! {
-        <li>
-            <a class="facet-chip" href=route::find(lang, &with.first_page()) data-noscroll="" data-key=key>
-                {name.map(icon)}<span>{text}</span><data value=count.to_string()>{format::number(lang, count)}</data>
-            </a>
-        </li>
+fn chip(class: &str, href: &str, key: &str) -> Piece {
+    Piece::of_class("a", class).set("href", href).set("data-noscroll", "").set("data-key", key)
+}
+
+fn active_chip(lang: Lang, (key, text, without): &(String, String, String)) -> Piece {
+    let remove = Piece::of_class("span", "visually-hidden").text(t(lang, k::FIND_REMOVE)).text(" ");
+    let chip = chip("facet-chip facet-chip-active", &route::find_query(lang, without), key);
+    Piece::new("li").put(chip.put(remove).put(Piece::new("span").text(text)).icon("cross"))
+}
+
+fn offered_chip(lang: Lang, offer: &Offer) -> Piece {
+    let mut chip = chip("facet-chip", &offer.href, offer.key);
+    if let Some(name) = offer.name {
+        chip = chip.icon(name);
     }
+    let count = Piece::new("data").set("value", &offer.count.to_string()).text(&format::number(lang, offer.count));
+    Piece::new("li").put(chip.put(Piece::new("span").text(&offer.text)).put(count))
 }
 
 /// The chips that would need another row: one tap away.
-fn more(lang: Lang, rest: Vec<Offer>) -> Option<AnyView> {
+fn more(lang: Lang, rest: &[Offer]) -> Option<Piece> {
     let count = rest.len() as u32;
-    let chips = rest.into_iter().map(|offer| offered_chip(lang, offer)).collect_view();
     (count > 0).then(|| {
-        view! {
-            <li>
-                <details class="more-chips">
-                    <summary class="facet-chip" data-key="more">
-                        <span aria-hidden="true">"+"{format::number(lang, count)}</span>
-                        <span class="visually-hidden">{tn(lang, k::FIND_MORE_CHIPS, count)}</span>
-                    </summary>
-                    <ul class="facet-chips">{chips}</ul>
-                </details>
-            </li>
-        }
+        let words = [("n", &*format::number(lang, count)), ("more", &tn(lang, k::FIND_MORE_CHIPS, count))];
+        let open = Piece::filled(
+            "<summary class=\"facet-chip\" data-key=\"more\"><span aria-hidden=\"true\">+{n}</span><span class=\"visually-hidden\">{more}</span></summary>",
+            &words,
+        );
+        let chips = Piece::of_class("ul", "facet-chips").put_all(rest.iter().map(|offer| offered_chip(lang, offer)));
+        Piece::new("li").put(Piece::of_class("details", "more-chips").put(open).put(chips))
     })
 }
 
@@ -156,7 +150,7 @@ struct Offer {
     key: &'static str,
     name: Option<&'static str>,
     text: String,
-    with: Filter,
+    href: String,
     count: u32,
 }
 
@@ -165,7 +159,8 @@ fn offered(lang: Lang, filter: &Filter, facets: &Facets) -> Vec<Offer> {
     let mut offer = |key, name, text: &str, with: Filter, count: u32| {
         // Whoever looks for what is open now must see that nothing is.
         if count > 0 || key == "open" {
-            chips.push(Offer { key, name, text: text.to_owned(), with, count });
+            let href = route::find(lang, &with.first_page());
+            chips.push(Offer { key, name, text: text.to_owned(), href, count });
         }
     };
     if !filter.open_now {

@@ -126,8 +126,13 @@ fn group<T: Code>(
     let choices: Vec<_> = values
         .map(|value| choice(lang, name, value.code(), word(lang, value), chosen.contains(value), count(value)))
         .collect();
+    fields(t(lang, title), choices)
+}
+
+/// A group of boxes. Not generic, so that it is downloaded once.
+fn fields(title: &'static str, choices: Vec<AnyView>) -> AnyView {
     (!choices.is_empty())
-        .then(|| view! { <fieldset class="field"><legend>{t(lang, title)}</legend>{choices}</fieldset> })
+        .then(|| view! { <fieldset class="field"><legend>{title}</legend>{choices}</fieldset> })
         .into_any()
 }
 

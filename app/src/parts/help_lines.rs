@@ -3,29 +3,19 @@
 use domain::{Lang, calls, view::HelpLine};
 use leptos::prelude::*;
 
-use super::{Piece, icon, icon_words};
-use crate::{
-    i18n::{t, text as k, tf},
-    view,
-};
+use super::{Piece, icon_words};
+use crate::i18n::{t, text as k, tf};
 
 /// The number to remember as a button, the others one tap away.
 pub fn urgent_numbers(lang: Lang, numbers: Vec<HelpLine>) -> AnyView {
     let (first, others): (Vec<HelpLine>, Vec<HelpLine>) = numbers.into_iter().partition(|number| number.primary);
-    let main = first.into_iter().next().map(|number| {
+    let main = first.first().map(|number| {
         let text = tf(lang, k::HOME_URGENT_PRIMARY, &[("number", &number.number)]);
         icon_words(Piece::of_class("a", "button").set("href", &calls::href(&number.number)), "call", &text)
-            .into_render()
     });
-    view! {
-        <section class="urgent-numbers" aria-label=t(lang, k::HOME_URGENT)>
-            {main}
-            <details>
-                <summary>{icon("call")}<span>{t(lang, k::HOME_URGENT_MORE)}</span>{icon("down")}</summary>
-                {help_line_links(&others)}
-            </details>
-        </section>
-    }
+    let more = icon_words(Piece::new("summary"), "call", t(lang, k::HOME_URGENT_MORE)).icon("down");
+    let all = Piece::of_class("section", "urgent-numbers").set("aria-label", t(lang, k::HOME_URGENT)).put_all(main);
+    all.put(Piece::new("details").put(more).put(call_list(&others))).into_render()
 }
 
 /// All numbers in sight, the one to remember first.
@@ -34,11 +24,6 @@ pub fn call_rows(lang: Lang, numbers: &[HelpLine]) -> AnyView {
         .set("aria-label", t(lang, k::HOME_URGENT))
         .put(call_list(numbers))
         .into_render()
-}
-
-/// Numbers as ways on.
-pub fn help_line_links(numbers: &[HelpLine]) -> AnyView {
-    call_list(numbers).into_render()
 }
 
 /// Numbers as rows to call.

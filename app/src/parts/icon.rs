@@ -14,11 +14,6 @@ pub fn icon(name: &str) -> AnyView {
     Html::new(drawn("icon", name)).into_any()
 }
 
-/// An icon that points in the direction of reading.
-pub fn icon_flip(name: &str) -> AnyView {
-    Html::new(drawn("icon icon-flip", name)).into_any()
-}
-
 /// An icon as text; see [`super::piece`].
 pub(super) fn drawn(class: &str, name: &str) -> String {
     let name: String = name.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();

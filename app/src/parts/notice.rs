@@ -3,7 +3,7 @@
 use domain::Lang;
 use leptos::prelude::*;
 
-use super::{Piece, icon, icon_words};
+use super::{Piece, icon_words};
 use crate::{
     api::AppError,
     browser,
@@ -13,13 +13,23 @@ use crate::{
 
 /// A line that informs.
 pub fn notice(name: &str, text: &str) -> AnyView {
-    icon_words(Piece::of_class("p", "notice"), name, text).into_render()
+    notice_line(name, text).into_render()
+}
+
+/// The same within a piece.
+pub fn notice_line(name: &str, text: &str) -> Piece {
+    icon_words(Piece::of_class("p", "notice"), name, text)
 }
 
 /// Says that listings are made up.
 pub fn demonstration_notice(lang: Lang) -> AnyView {
+    demonstration_line(lang).into_render()
+}
+
+/// The same within a piece.
+pub fn demonstration_line(lang: Lang) -> Piece {
     let notice = Piece::of_class("p", "notice demonstration").set("data-tone", "warning");
-    icon_words(notice, "info", t(lang, k::SITE_DEMONSTRATION)).into_render()
+    icon_words(notice, "info", t(lang, k::SITE_DEMONSTRATION))
 }
 
 /// What happened, in a few words.
@@ -40,6 +50,12 @@ pub fn failure(lang: Lang, error: AppError) -> AnyView {
         AppError::Offline => k::ERROR_OFFLINE_LEAD,
         AppError::Outdated => k::ERROR_OUTDATED_LEAD,
     };
+    let ways = [("/find", "search", k::ERROR_FIND), ("/guide", "book", k::ERROR_GUIDE), ("", "back", k::ERROR_HOME)];
+    let ways = ways.map(|(path, name, words)| {
+        let link = Piece::new("a").set("href", &route::page(lang, path));
+        Piece::new("li").put(icon_words(link, name, t(lang, words)).icon_flip("next"))
+    });
+    let ways = Piece::of_class("ul", "ways-on measure").put_all(ways).into_render();
     view! {
         <div class="page-head">
             <h1>{t(lang, failure_title(error))}</h1>
@@ -48,14 +64,6 @@ pub fn failure(lang: Lang, error: AppError) -> AnyView {
                 <button class="button" type="button" on:click=|_| browser::kept::update()>{t(lang, k::ERROR_OUTDATED_UPDATE)}</button>
             })}
         </div>
-        <ul class="ways-on measure">
-            {way(route::page(lang, "/find"), "search", t(lang, k::ERROR_FIND))}
-            {way(route::page(lang, "/guide"), "book", t(lang, k::ERROR_GUIDE))}
-            {way(route::page(lang, ""), "back", t(lang, k::ERROR_HOME))}
-        </ul>
+        {ways}
     }
-}
-
-fn way(href: String, name: &'static str, text: &'static str) -> AnyView {
-    view! { <li><a href=href>{icon(name)}<span>{text}</span>{super::icon_flip("next")}</a></li> }
 }
