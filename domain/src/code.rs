@@ -3,7 +3,11 @@
 
 use std::{fmt, marker::PhantomData};
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, ser::SerializeSeq};
+use serde::{
+    Deserialize, Deserializer, Serialize, Serializer,
+    de::{SeqAccess, Visitor},
+    ser::SerializeSeq,
+};
 
 /// A value of a closed vocabulary. At most 32 values each, so that a set of them is one word.
 pub trait Code: Copy + Eq + 'static {
@@ -167,8 +171,27 @@ impl<T: Code + Serialize> Serialize for CodeSet<T> {
     }
 }
 
+/// Value by value: a list in between would be downloaded once for each vocabulary.
 impl<'de, T: Code + Deserialize<'de>> Deserialize<'de> for CodeSet<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(Vec::<T>::deserialize(deserializer)?.into_iter().collect())
+        struct Values<T>(PhantomData<T>);
+
+        impl<'de, T: Code + Deserialize<'de>> Visitor<'de> for Values<T> {
+            type Value = CodeSet<T>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a list of codes")
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut values: A) -> Result<CodeSet<T>, A::Error> {
+                let mut set = CodeSet::default();
+                while let Some(value) = values.next_element()? {
+                    set = set.with(value);
+                }
+                Ok(set)
+            }
+        }
+
+        deserializer.deserialize_seq(Values(PhantomData))
     }
 }

@@ -102,8 +102,10 @@ fn follow_address() -> impl IntoView {
 
 /// Fields that carry what a form does not show.
 pub fn hidden_fields(filter: &Filter) -> Vec<AnyView> {
-    let field = |(name, value): (&'static str, String)| view! { <input type="hidden" name=name value=value/> };
-    pairs(filter).into_iter().map(field).collect_view()
+    let field = |(name, value): (&str, String)| {
+        Piece::new("input").set("type", "hidden").set("name", name).set("value", &value).into_render()
+    };
+    pairs(filter).into_iter().map(field).collect()
 }
 
 /// How many filters are in use, besides words and place.

@@ -89,7 +89,7 @@ impl Piece {
 
     fn finish(mut self) -> String {
         self.start();
-        if !matches!(self.tag, "" | "img" | "source") {
+        if !matches!(self.tag, "" | "img" | "input" | "source") {
             self.html.push_str("</");
             self.html.push_str(self.tag);
             self.html.push('>');

@@ -1,5 +1,7 @@
 //! The two questions: what, and where.
 
+use std::rc::Rc;
+
 use domain::filter::{AROUND_KM, Filter, parse};
 use leptos::{html, prelude::*};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
@@ -106,7 +108,12 @@ fn Words(id: &'static str, value: Memo<String>, typed: impl Fn() + Clone + 'stat
 
 /// Asks for the position when tapped, never before; then searches around it. `asked` is what to search for.
 #[component]
-pub fn LocateButton(class: &'static str, asked: impl Fn() -> Filter + Clone + 'static) -> impl IntoView {
+pub fn LocateButton(class: &'static str, asked: impl Fn() -> Filter + 'static) -> impl IntoView {
+    locate_button(class, Rc::new(asked))
+}
+
+/// One for every place that has such a button.
+fn locate_button(class: &'static str, asked: Rc<dyn Fn() -> Filter>) -> AnyView {
     let lang = route::lang();
     let state = RwSignal::new(Locating::No);
     let navigate = use_navigate();

@@ -1,9 +1,13 @@
 //! What the engine answers: a page of hits and the counts beside the filters.
 //! Knows nothing about how they were found.
 
-use std::{collections::BTreeMap, fmt, marker::PhantomData};
+use std::{fmt, marker::PhantomData};
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, ser::SerializeMap};
+use serde::{
+    Deserialize, Deserializer, Serialize, Serializer,
+    de::{MapAccess, Visitor},
+    ser::SerializeMap,
+};
 
 use crate::{
     code::Code,
@@ -113,13 +117,28 @@ impl<T: Code + Serialize> Serialize for Counts<T> {
     }
 }
 
-impl<'de, T: Code + Ord + Deserialize<'de>> Deserialize<'de> for Counts<T> {
+/// Entry by entry: a map in between would be downloaded once for each vocabulary.
+impl<'de, T: Code + Deserialize<'de>> Deserialize<'de> for Counts<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut counts = Self::default();
-        for (value, number) in BTreeMap::<T, u32>::deserialize(deserializer)? {
-            counts.counts[value.index()] = number;
+        struct Entries<T>(PhantomData<T>);
+
+        impl<'de, T: Code + Deserialize<'de>> Visitor<'de> for Entries<T> {
+            type Value = Counts<T>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("counts by code")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Counts<T>, A::Error> {
+                let mut counts = Counts::default();
+                while let Some((value, number)) = map.next_entry::<T, u32>()? {
+                    counts.counts[value.index()] = number;
+                }
+                Ok(counts)
+            }
         }
-        Ok(counts)
+
+        deserializer.deserialize_map(Entries(PhantomData))
     }
 }
 

@@ -37,8 +37,9 @@ fn optimise(wasm: &Path) -> Result<()> {
     if wasm.file_name().is_some_and(|name| name == "frontend_bg.wasm") {
         sh::run(sh::command("node").arg("frontend/prune.mjs").arg(wasm).arg(wasm))?;
     }
-    // A function that is called in one place stays one: a browser compiles what it enters, as a whole, and compiles it well
-    // once it was entered often. Inlined into all of its callers it is compiled for nothing, or badly for ever.
-    let stay = ["--one-caller-inline-max-function-size", "1"];
+    // A function that is called in one place stays one, unless it is tiny: a browser compiles what it enters, as a whole,
+    // and compiles it well once it was entered often. Inlined into all of its callers it is compiled for nothing, or badly
+    // for ever.
+    let stay = ["--one-caller-inline-max-function-size", "12"];
     sh::run(sh::command("wasm-opt").args(["-Oz", "--converge"]).args(stay).args(FEATURES).arg(wasm).arg("-o").arg(wasm))
 }
