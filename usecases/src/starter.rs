@@ -18,9 +18,9 @@ macro_rules! pages {
 
 const PAGES: &[(&str, &str)] = pages!(
     "first-72-hours" "temporary-protection" "emergency-numbers" "housing" "food" "moving" "consulate" "health-cover"
-    "pregnancy" "mental-health" "disability" "school" "minors" "family-search" "french-courses" "work" "university" "micro-enterprise" "allowance" "caf-taxes" "bank"
-    "phone" "transport" "driving-licence" "animals" "after-protection" "returning" "elderly" "violence" "refusals" "fraud"
-    "death"
+    "pregnancy" "mental-health" "disability" "school" "school-life" "minors" "family-search" "veterans" "french-courses"
+    "work" "diplomas" "university" "micro-enterprise" "allowance" "caf-taxes" "bank" "phone" "transport"
+    "driving-licence" "animals" "after-protection" "returning" "elderly" "violence" "refusals" "fraud" "death"
 );
 
 const NUMBERS: &str = include_str!("../content/emergency.toml");

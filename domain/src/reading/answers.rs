@@ -51,10 +51,11 @@ pub fn answers(
     )
 }
 
+/// What is needed; a fact that says for whom may name a page for them.
 fn need(phrase: &Phrase) -> Option<&'static Meaning> {
     match phrase.sense {
-        Sense::Need(meaning) => Some(meaning),
-        Sense::Nothing | Sense::Fact(_) | Sense::Soft(_) | Sense::Word => None,
+        Sense::Need(meaning) | Sense::Fact(meaning) => Some(meaning),
+        Sense::Nothing | Sense::Soft(_) | Sense::Word => None,
     }
 }
 

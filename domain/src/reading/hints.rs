@@ -41,7 +41,7 @@ pub struct Hint {
 pub fn hints(directory: &impl Directory, typed: &str, lang: Lang) -> Vec<Hint> {
     let (mut categories, mut slugs, mut numbers) = (CodeSet::<Category>::EMPTY, Vec::new(), Vec::new());
     for phrase in Wording::read(typed).phrases {
-        if let Sense::Need(meaning) = phrase.sense {
+        if let Sense::Need(meaning) | Sense::Fact(meaning) = phrase.sense {
             categories = CodeSet::from_bits(categories.bits() | meaning.categories.bits());
             slugs.extend(&meaning.pages);
             numbers.extend(&meaning.numbers);

@@ -221,7 +221,7 @@ fn patterns(word: &str) -> Vec<Pattern> {
     words_of(word).into_iter().map(|text| Pattern { text, is_open }).collect()
 }
 
-/// `need housing guide:housing call:115`, `fact free=1`.
+/// `need housing guide:housing call:115`, `fact free=1`, `fact audience=students guide:university`.
 fn meaning(told: &'static str) -> Meaning {
     let mut told = told.split_whitespace();
     let mut meaning = Meaning {
