@@ -9,6 +9,7 @@ use crate::{
     hours::Schedule,
     listing::{Confirmation, Listing, ListingId, Need},
     place::{Area, Position},
+    sorting,
     time::Timestamp,
     vocabulary::{Audience, Category, Cost, Kind, NeedItem, Spoken},
 };
@@ -173,7 +174,7 @@ fn department(listing: &Listing) -> Option<Cow<'_, str>> {
 
 /// Stems sorted and without repetition.
 pub(crate) fn sorted(mut stems: Vec<String>) -> Vec<String> {
-    stems.sort_unstable();
+    sorting::sort(&mut stems);
     stems.dedup();
     stems
 }

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{code::Code, codes};
+use crate::{code::Code, codes, sorting};
 
 codes! {
     /// A language of the interface: ISO 639-1.
@@ -92,7 +92,7 @@ impl<T> Translated<T> {
     pub fn and(mut self, lang: Lang, state: TextState, text: T) -> Self {
         self.0.retain(|version| version.lang != lang);
         self.0.push(Version { lang, state, text });
-        self.0.sort_by_key(|version| version.lang);
+        sorting::sort_by_key(&mut self.0, |version| version.lang);
         self
     }
 
@@ -121,7 +121,7 @@ impl<T> TryFrom<Vec<Version<T>>> for Translated<T> {
     type Error = &'static str;
 
     fn try_from(mut versions: Vec<Version<T>>) -> Result<Self, Self::Error> {
-        versions.sort_by_key(|version| version.lang);
+        sorting::sort_by_key(&mut versions, |version| version.lang);
         versions.dedup_by_key(|version| version.lang);
         if versions.is_empty() { Err("a text needs at least one language") } else { Ok(Self(versions)) }
     }

@@ -20,6 +20,7 @@ pub mod plural;
 pub mod reading;
 pub mod report;
 pub mod slug;
+mod sorting;
 pub mod time;
 pub mod valid;
 pub mod view;

@@ -1,7 +1,7 @@
 // Keeps the directory true: what is new, what is missing, and what there is room for. `server.ts` asks, `kept.ts` keeps.
 // Refuses to know what pages show.
 import { pause } from '../parts/pause.ts';
-import { clock, engine, held, now, read, take, type Holding } from './holding.ts';
+import { clock, engine, held, now, take, type Holding } from './holding.ts';
 import { add, addChanges, replace, settle, type Pack } from './kept.ts';
 import { block, changes, sizeOf, type Block } from './server.ts';
 
@@ -42,7 +42,7 @@ async function fetchPack(lang: string): Promise<void> {
   const directory = (await engine()).Directory.read(index.bytes);
   if (directory.lang() !== lang) throw new Error('This is another language.');
   await pause();
-  directory.readGuide(guide.bytes);
+  directory.take('guide', guide.bytes);
   const time = index.time ?? clock();
   const generation = (held()?.pack.generation ?? 0) + Math.ceil(clock());
   const sizes = { index: index.size, guide: guide.size };
@@ -70,7 +70,7 @@ export async function update(lang: string, isAsked: boolean): Promise<void> {
     // What the disk has not is asked for again: what is known already does no harm.
     const upTo = open.directory.change();
     const { block: found, time } = await changes(lang, Math.min(open.onDisk ?? upTo, upTo));
-    if (found) open.directory.apply(found.bytes);
+    if (found) open.directory.take('changes', found.bytes);
     const { pack, directory } = open;
     const known = { ...pack, changes: pack.changes + (found ? 1 : 0), count: directory.count() };
     open.pack = time ? { ...known, asOf: time, ahead: ahead(time) } : known;
@@ -111,7 +111,7 @@ async function missing({ directory, pack, blocks }: Holding, isAsked: boolean): 
   const size = (path: string) => sizeOf(`${pack.lang}/${path}`);
   const whole = blocks.has(ALL_DETAILS) ? 0 : await size('details/all');
   const isSmall = whole !== undefined;
-  const departments = isAsked ? [...directory.departments(), '-'] : [...near];
+  const departments = isAsked ? [...directory.departments().split(' ').filter(Boolean), '-'] : [...near];
   const details = isSmall ? [ALL_DETAILS] : departments.map((code) => `details ${code}`);
   const places = isAsked || blocks.has(ALL_PLACES) ? ALL_PLACES : 'places towns';
   const path = (name: string) => (name === 'words' ? `words?index=${(directory.checksum() >>> 0).toString(16)}` : name.replace(' ', '/'));
@@ -147,7 +147,7 @@ export async function complete(isAsked: boolean, saved: number[], isAgain = fals
     left -= size;
     const { bytes } = await block(`${to.pack.lang}/${path}`);
     if (held()?.directory !== to.directory) return;
-    read(to.directory, name, bytes);
+    to.directory.take(name, bytes);
     to.blocks.add(name);
     const why = await failure(add(to.pack, name, bytes, size));
     to.unkept ??= why;

@@ -7,18 +7,14 @@ import { drop, isChange, type Kept, type Pack } from './kept.ts';
 
 /** The class that wasm-bindgen writes for `frontend/local`. */
 export interface Directory {
-  readWords(bytes: Uint8Array): void;
-  readGuide(bytes: Uint8Array): void;
-  readPlaces(bytes: Uint8Array): void;
-  readDetails(bytes: Uint8Array): string;
-  apply(bytes: Uint8Array): void;
+  take(name: string, block: Uint8Array): void;
   learnWords(): void;
   rest(): void;
   lang(): string;
   change(): number;
   checksum(): number;
   count(): number;
-  departments(): string[];
+  departments(): string;
   departmentOf(id: number): string | undefined;
   answer(question: string, now: number, anyway: boolean): Uint8Array | undefined;
   knows(query: string): boolean;
@@ -98,14 +94,6 @@ export function letGo() {
   open = undefined;
 }
 
-export function read(into: Directory, name: string, bytes: Uint8Array) {
-  if (name === 'words') into.readWords(bytes);
-  else if (name === 'guide') into.readGuide(bytes);
-  else if (name.startsWith('places')) into.readPlaces(bytes);
-  else if (name.startsWith('details')) into.readDetails(bytes);
-  else into.apply(bytes);
-}
-
 /** Reads the other blocks of a pack, the changes after everything that they change; gives the names of those that cannot
  * be read. After a change that cannot be, none can. */
 async function readAll(into: Directory, kept: Map<string, Uint8Array>): Promise<string[]> {
@@ -115,7 +103,7 @@ async function readAll(into: Directory, kept: Map<string, Uint8Array>): Promise<
     if (!isChange(name)) await pause();
     try {
       if (isChange(name) && unread.some(isChange)) throw new Error('A change before it is missing.');
-      read(into, name, kept.get(name)!);
+      into.take(name, kept.get(name)!);
     } catch (error) {
       console.info('A block is left out.', name, error);
       unread.push(name);

@@ -85,8 +85,8 @@ async fn every_page_is_found_without_a_network() {
     let directory = directory().await;
     let mut missing = Vec::new();
     for lang in Lang::ALL {
-        let mut phone = phone(&directory, lang);
-        for asked in asked().iter().filter(|asked| asked.lang == lang) {
+        let mut phone = phone(&directory, *lang);
+        for asked in asked().iter().filter(|asked| asked.lang == *lang) {
             let question = Question::Find(filter::print(&searched(asked.text)));
             let Ok(Answer::Find(answer)) = phone.answer(&question, NOW, true) else {
                 panic!("“{}” has no answer", asked.text);

@@ -17,8 +17,8 @@ use crate::{
     browser::{self, form},
     i18n::{Msg, format, names, t, text as k, tf, tn},
     parts::{
-        Piece, PrintButton, SearchForm, ShareButton, answers, call_list, card_list, chips, demonstration_notice, filter_panel,
-        find_map, in_lang, map_button, notice, open_line, pager, remember_place,
+        Piece, PrintButton, SearchForm, ShareButton, answers, call_list, card_list, chips, demonstration_notice,
+        filter_panel, find_map, in_lang, map_button, notice, open_line, pager, remember_place,
     },
     route, view,
 };

@@ -9,7 +9,9 @@ use crate::{
     api::{Answer, Question},
     browser,
     i18n::{Msg, names, t, text as k, tn},
-    parts::{LocateButton, Piece, category_mark, demonstration_notice, icon_words, in_lang, place_here, urgent_numbers},
+    parts::{
+        LocateButton, Piece, category_mark, demonstration_notice, icon_words, in_lang, place_here, urgent_numbers,
+    },
     route, view,
 };
 
@@ -169,7 +171,8 @@ impl When {
 fn topics(lang: Lang, here: &str, counts: &[(Category, u32)], advice: &[(Category, String)]) -> AnyView {
     let tile = |category: &Category| tile(lang, *category, here, counts, advice);
     let all = When::ALL.into_iter().fold(Piece::new("div"), |all, when| {
-        let mut tiles = Category::ALL.iter().filter(|category| When::of(**category) == when).filter_map(tile).peekable();
+        let mut tiles =
+            Category::ALL.iter().filter(|category| When::of(**category) == when).filter_map(tile).peekable();
         if tiles.peek().is_none() {
             return all;
         }

@@ -18,8 +18,8 @@ use crate::{
     api::{Answer, Question},
     i18n::{Msg, format, names, t, text as k, tf},
     parts::{
-        CopyButton, Piece, PrintButton, SaveButton, Saving, ShareButton, card_list, confirmed_line,
-        demonstration_line, icon_words, in_lang, notice_line, open_line, paragraphs, qr_code,
+        CopyButton, Piece, PrintButton, SaveButton, Saving, ShareButton, card_list, confirmed_line, demonstration_line,
+        icon_words, in_lang, notice_line, open_line, paragraphs, qr_code,
     },
     route, view,
 };

@@ -141,6 +141,9 @@ pub fn data() -> AnyView {
             ("/api/v1/openapi.json", k::DATA_OPENAPI),
         ];
         let links = Piece::of_class("ul", "check-list").put_all(links.map(link));
-        Piece::of_class("div", "prose").put(section(lang, k::DATA_FORMATS, links)).put(text(lang, k::DATA_TERMS)).into_render()
+        Piece::of_class("div", "prose")
+            .put(section(lang, k::DATA_FORMATS, links))
+            .put(text(lang, k::DATA_TERMS))
+            .into_render()
     })
 }

@@ -31,12 +31,13 @@ pub fn chips(lang: Lang, filter: &Filter, facets: &Facets, understood: &[Underst
     let in_sight = IN_SIGHT.saturating_sub(active.len()).max(1);
     let rest = offered.split_off(offered.len().min(in_sight));
     let here = place_here().get();
-    let nearby = (!here.is_empty() && filter.place.is_empty() && filter.near.is_none() && filter.bbox.is_none()).then(|| {
-        let text = tf(lang, k::FIND_NEAR_PLACE, &[("place", &here)]);
-        let with = changed(filter, |other| other.place = here);
-        let chip = chip("facet-chip", &route::find(lang, &with.first_page()), "place");
-        Piece::new("li").put(icon_words(chip, "pin", &text))
-    });
+    let nearby =
+        (!here.is_empty() && filter.place.is_empty() && filter.near.is_none() && filter.bbox.is_none()).then(|| {
+            let text = tf(lang, k::FIND_NEAR_PLACE, &[("place", &here)]);
+            let with = changed(filter, |other| other.place = here);
+            let chip = chip("facet-chip", &route::find(lang, &with.first_page()), "place");
+            Piece::new("li").put(icon_words(chip, "pin", &text))
+        });
     let list = Piece::of_class("ul", "facet-chips").set("aria-label", t(lang, k::FIND_CHIPS));
     let list = list.put_all(active.iter().map(|active| active_chip(lang, active))).put_all(nearby);
     list.put_all(offered.iter().map(|offer| offered_chip(lang, offer))).put_all(more(lang, &rest)).into_render()

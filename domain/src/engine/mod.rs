@@ -103,6 +103,7 @@ use crate::{
     filter::Filter,
     listing::ListingId,
     place::Position,
+    sorting,
     time::{Timestamp, Zone},
 };
 use columns::Columns;
@@ -268,7 +269,7 @@ impl Engine {
                 today += u32::from(wait.is_today);
                 waits.push((wait.minutes, row));
             }
-            waits.sort_by_key(|(minutes, _)| *minutes);
+            sorting::sort_by_key(&mut waits, |(minutes, _)| *minutes);
             let hit = |&(_, row): &(i32, usize)| Hit {
                 id: ListingId(self.columns.ids[row]),
                 distance_m: ranking.metres(row),

@@ -18,6 +18,7 @@ use crate::{
     code::Code,
     filter::Filter,
     place::{Chord2, Unit},
+    sorting,
     vocabulary::Kind,
 };
 
@@ -254,7 +255,7 @@ impl Found {
         let numbered = (NO_DEPARTMENT..).zip(&self.departments).filter(|(_, count)| **count > 0);
         let mut department: Vec<(String, u32)> =
             numbered.filter_map(|(number, &count)| Some((departments.code(number)?.to_owned(), count))).collect();
-        department.sort_unstable();
+        sorting::sort(&mut department);
         Facets {
             kind: Counts::from_indexed(of(facet::KIND)),
             category: Counts::from_indexed(of(facet::CATEGORY)),

@@ -2,7 +2,7 @@
 //!
 //! Made of endings alone, and far too many: which of them is a name, the list of places knows.
 
-use crate::analysis::fold_word;
+use crate::{analysis::fold_word, sorting};
 
 /// Endings of cases after folding (й is и, ї is і), and those of the nominative that may stand in their place.
 const CASES: [&str; 30] = [
@@ -28,7 +28,7 @@ pub fn nominatives(text: &str) -> Vec<String> {
         let mut forms = forms(&folded, if is_noun { &NOMINATIVES } else { &ADJECTIVES });
         is_other |= !forms.is_empty();
         forms.push(folded);
-        forms.sort_unstable();
+        sorting::sort(&mut forms);
         forms.dedup();
         let joined =
             |name: &String, form: &String| if name.is_empty() { form.clone() } else { format!("{name} {form}") };

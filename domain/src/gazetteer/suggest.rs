@@ -10,7 +10,7 @@ use super::{
     sound,
     weigh::{DOUBLING, Department, FIRST_WORDS, Near, Weight, rank_of},
 };
-use crate::{Lang, place::Position};
+use crate::{Lang, place::Position, sorting};
 
 /// Nobody reads more suggestions.
 const MOST: usize = 100;
@@ -137,7 +137,7 @@ pub fn in_order<'g>(gazetteer: &'g Gazetteer, rows: &[Scored], lang: Lang) -> Ve
         let place = Place::new(gazetteer, row.row);
         (std::cmp::Reverse(row.score()), std::cmp::Reverse(place.population()), rank_of(place.kind()), row.row)
     };
-    rows.sort_by_key(exact);
+    sorting::sort_by_key(&mut rows, exact);
     let mut places: Vec<Place> = Vec::with_capacity(rows.len());
     for row in rows {
         let place = Place::new(gazetteer, row.row);

@@ -17,6 +17,7 @@ use crate::{
     listing::{Confirmation, Contact, Listing, ListingId, ListingText, Need, SourceRef},
     place::{Address, Position},
     slug::slug,
+    sorting,
     time::Zone,
     vocabulary::ConfirmedBy,
 };
@@ -128,7 +129,7 @@ impl Rows {
     /// The codes of departments, each once.
     pub fn departments(&self) -> Vec<&str> {
         let mut codes: Vec<&str> = self.communes.iter().filter_map(|commune| commune.department.as_deref()).collect();
-        codes.sort_unstable();
+        sorting::sort(&mut codes);
         codes.dedup();
         codes
     }

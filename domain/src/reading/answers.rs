@@ -7,6 +7,7 @@ use crate::{
     filter::Filter,
     guide::{AidPage, HelpNumber},
     lang::Lang,
+    sorting,
     view::{GuideEntry, HelpLine},
     vocabulary::{Category, Kind},
     wording::{Meaning, Phrase, Sense, Wording},
@@ -41,10 +42,10 @@ pub fn answers(
         let votes = votes(directory, page, &needs, asked) + said(page, &phrases, lang);
         pages.extend((votes > 0).then_some((votes, page)));
     }
-    pages.sort_by_key(|(votes, _)| std::cmp::Reverse(*votes));
+    sorting::sort_by_key(&mut pages, |(votes, _)| std::cmp::Reverse(*votes));
     let calls = directory.numbers().iter().filter_map(|number| Some((call(number, &needs, asked)?, number)));
     let mut calls: Vec<(usize, &HelpNumber)> = calls.collect();
-    calls.sort_by_key(|(place, _)| *place);
+    sorting::sort_by_key(&mut calls, |(place, _)| *place);
     (
         pages.iter().take(PAGES).map(|(_, page)| GuideEntry::of(page, lang)).collect(),
         calls.iter().take(CALLS).map(|(_, number)| HelpLine::of(number, lang)).collect(),

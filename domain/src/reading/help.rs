@@ -9,6 +9,7 @@ use crate::{
     filter::Filter,
     lang::Lang,
     listing::{ListingId, Need},
+    sorting,
     time::Timestamp,
     view::{HelpAnswer, WantedItem},
     vocabulary::{Category, Kind, NeedItem, NeedPriority, Sort},
@@ -97,7 +98,9 @@ impl NeedCount {
             urgent_points: said.urgent,
         };
         let mut wanted: Vec<_> = self.items().map(line).filter(|line| line.points > 0).collect();
-        wanted.sort_by_key(|line| (line.priority, Reverse((line.urgent_points, line.points)), line.item));
+        sorting::sort_by_key(&mut wanted, |line| {
+            (line.priority, Reverse((line.urgent_points, line.points)), line.item)
+        });
         wanted
     }
 
@@ -105,7 +108,7 @@ impl NeedCount {
     fn refused(&self) -> Vec<NeedItem> {
         let is_unwanted = |said: &Said| said.refused > 0 && said.urgent + said.needed == 0;
         let mut refused: Vec<_> = self.items().filter(|(_, said)| is_unwanted(said)).collect();
-        refused.sort_by_key(|(item, said)| (Reverse(said.refused), *item));
+        sorting::sort_by_key(&mut refused, |(item, said)| (Reverse(said.refused), *item));
         refused.into_iter().take(NAMED).map(|(item, _)| item).collect()
     }
 }

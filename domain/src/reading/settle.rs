@@ -9,6 +9,7 @@ use crate::{
     engine::Engine,
     filter::{self, AROUND_KM, Filter},
     gazetteer::{Gazetteer, Place, PlaceKind, Resolved, is_country, label},
+    sorting,
     time::Timestamp,
     view::{Choice, Understood, Where},
     wording::{Phrase, Sense, Wording},
@@ -104,7 +105,8 @@ impl<'g> Settled<'g> {
 
     fn put_place(&mut self, mut places: Vec<Place<'g>>, engine: &Engine, now: Timestamp) {
         if places.len() > 1 {
-            places.sort_by_cached_key(|place| std::cmp::Reverse(likelihood(*place, engine, now)));
+            let likely: Vec<_> = places.iter().map(|place| (likelihood(*place, engine, now), *place)).collect();
+            places = by_likelihood(likely);
         }
         let mut places = places.into_iter();
         let Some(place) = places.next() else { return };
@@ -232,6 +234,12 @@ fn place_among<'g>(
     None
 }
 
+/// The more likely first.
+fn by_likelihood(mut places: Vec<(u64, Place<'_>)>) -> Vec<Place<'_>> {
+    sorting::sort_by_key(&mut places, |(likely, _)| std::cmp::Reverse(*likely));
+    places.into_iter().map(|(_, place)| place).collect()
+}
+
 /// How likely a place is meant among others of its name: people there, times listings around it.
 fn likelihood(place: Place, engine: &Engine, now: Timestamp) -> u64 {
     let mut around = Filter { per_page: 1, ..Filter::default() };
@@ -268,7 +276,7 @@ fn keep(facts: &mut [(&Phrase, &Filter)], found: impl Fn(&[(&Phrase, &Filter)]) 
         (.., false) => 2,
         _ => 3 + u8::from(fact.open_now),
     };
-    facts.sort_by_key(|(_, fact)| rank(fact));
+    sorting::sort_by_key(facts, |(_, fact)| rank(fact));
     let firm = facts.iter().filter(|(_, fact)| rank(fact) == 0).count();
     let all = || (firm..=facts.len()).rev();
     let wholly = all().find(|kept| found(&facts[..*kept]) == (true, true));

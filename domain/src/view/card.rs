@@ -8,6 +8,7 @@ use crate::{
     lang::{Lang, TextState, Translated},
     listing::{Confirmation, Freshness, Listing, ListingId, Need, age_days},
     place::Address,
+    sorting,
     time::{LocalTime, Timestamp},
     vocabulary::{
         Appointment, Audience, Category, ConfirmedBy, Cost, Kind, NeedItem, NeedPriority, Spoken, Wheelchair,
@@ -64,7 +65,7 @@ impl NeedLine {
             Self { item: need.item, priority, lapses_at, note: need.note.clone() }
         };
         let mut lines: Vec<Self> = needs.iter().map(line).collect();
-        lines.sort_by_key(|need| (need.priority, need.item));
+        sorting::sort_by_key(&mut lines, |need| (need.priority, need.item));
         lines
     }
 }

@@ -8,6 +8,7 @@ use crate::{
     code::{Code, CodeSet},
     engine::is_one_edit,
     filter::{self, Filter},
+    sorting,
     vocabulary::Category,
 };
 
@@ -103,8 +104,8 @@ impl Lexicon {
                 _ => {}
             }
         }
-        lexicon.entries.sort_by(|a, b| key(&a.first).cmp(key(&b.first)));
-        lexicon.nothing.sort();
+        sorting::sort_by(&mut lexicon.entries, |a, b| key(&a.first).cmp(key(&b.first)));
+        sorting::sort(&mut lexicon.nothing);
         lexicon
     }
 

@@ -48,30 +48,16 @@ impl Directory {
         Local::without(lang).map(Self).map_err(code)
     }
 
-    #[wasm_bindgen(js_name = readWords)]
-    pub fn read_words(&mut self, words: &[u8]) -> Result<(), String> {
-        self.0.read_words(words).map_err(code)
-    }
-
-    #[wasm_bindgen(js_name = readGuide)]
-    pub fn read_guide(&mut self, guide: &[u8]) -> Result<(), String> {
-        self.0.read_guide(guide).map_err(code)
-    }
-
-    #[wasm_bindgen(js_name = readPlaces)]
-    pub fn read_places(&mut self, places: &[u8]) -> Result<(), String> {
-        self.0.read_places(places).map_err(code)
-    }
-
-    /// Reads the details of a department; gives its code.
-    #[wasm_bindgen(js_name = readDetails)]
-    pub fn read_details(&mut self, details: &[u8]) -> Result<String, String> {
-        self.0.read_details(details).map_err(code)
-    }
-
-    /// Applies a block of changes.
-    pub fn apply(&mut self, changes: &[u8]) -> Result<(), String> {
-        self.0.apply(changes).map_err(code)
+    /// Reads a block by the name under which it is kept: `words`, `guide`, `places …`, `details …`, or else changes.
+    pub fn take(&mut self, name: &str, block: &[u8]) -> Result<(), String> {
+        let outcome = match name.split(' ').next() {
+            Some("words") => self.0.read_words(block),
+            Some("guide") => self.0.read_guide(block),
+            Some("places") => self.0.read_places(block),
+            Some("details") => self.0.read_details(block).map(|_| ()),
+            _ => self.0.apply(block),
+        };
+        outcome.map_err(code)
     }
 
     /// Does what the first search with words would have to do.
@@ -111,9 +97,9 @@ impl Directory {
         self.0.len()
     }
 
-    /// Codes of the departments in which there are listings.
-    pub fn departments(&self) -> Vec<String> {
-        self.0.departments().into_iter().map(str::to_owned).collect()
+    /// Codes of the departments in which there are listings, with spaces between them.
+    pub fn departments(&self) -> String {
+        self.0.departments().join(" ")
     }
 
     /// The department of a listing, or nothing.

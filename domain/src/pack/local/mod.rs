@@ -23,6 +23,7 @@ use crate::{
     lang::Lang,
     place::Position,
     reading::{Directory as _, Hint, hints, may_name_place},
+    sorting,
     time::{Timestamp, Zone},
     view::Collective,
 };
@@ -212,7 +213,7 @@ impl Local {
     /// Codes of the departments in which there are listings.
     pub fn departments(&self) -> Vec<&str> {
         let mut codes: Vec<&str> = self.parts.iter().flat_map(|part| part.rows.departments()).collect();
-        codes.sort_unstable();
+        sorting::sort(&mut codes);
         codes.dedup();
         codes
     }
