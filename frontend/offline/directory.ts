@@ -1,9 +1,8 @@
 // `/directory.js`: what a page has of the directory that this device keeps: answers, news, and what it says of its age.
 // Loaded when a page has nothing else to do, or at once when no server drew it. The work is done behind `connect.ts`.
-import { hear } from '../parts/channel.ts';
 import { connect, type Connection } from './connect.ts';
 import type { State } from './keeper.ts';
-import { DIRECTORY, OTHER_BUILD, WANTED } from './names.ts';
+import { DIRECTORY, OTHER_BUILD, WANTED, hear } from './names.ts';
 import { noteFull, wasFull } from './room.ts';
 import { mayFetch, remembered, savesData } from './saving.ts';
 import { followPage, tell } from './state.ts';

@@ -1,7 +1,6 @@
 // Forgets what this device keeps of the site: the directory, the worker with what it kept, what waits to be sent.
 // What `app::browser::storage` keeps is forgotten there. Refuses to know what any of it says.
-import { tell } from '../parts/channel.ts';
-import { DIRECTORY, FORGOTTEN, FULL, OUTBOX, WANTED, deleteDatabase } from './names.ts';
+import { DIRECTORY, FORGOTTEN, FULL, OUTBOX, WANTED, deleteDatabase, tell } from './names.ts';
 
 async function forgetAll() {
   tell(DIRECTORY, 'forget');

@@ -1,4 +1,6 @@
-// What is called the same in places that must not load each other: pages, what every page carries, the workers.
+// What is called the same in places that must not load each other (pages, what every page carries, the workers), and how
+// they hear of each other. A browser without channels has at least the page itself: nothing may wait for a message that
+// cannot come.
 
 /** The database with the directory, and the channel on which pages and workers hear that it is forgotten. */
 export const DIRECTORY = 'ensemble-directory';
@@ -28,3 +30,18 @@ export const deleteDatabase = (name: string) => Promise.all([name, besideLater(n
   if (!asked) return resolve();
   asked.onsuccess = asked.onerror = () => resolve();
 })));
+
+const { BroadcastChannel: Channel } = globalThis;
+
+/** Tells everybody who listens to a name, in this page too. */
+export function tell(name: string, message: string): void {
+  if (!Channel) return void dispatchEvent(new MessageEvent(name, { data: message }));
+  const channel = new Channel(name);
+  channel.postMessage(message);
+  channel.close();
+}
+
+export function hear(name: string, listener: (message: string) => void): void {
+  const ears: EventTarget = Channel ? new Channel(name) : globalThis;
+  ears.addEventListener(Channel ? 'message' : name, (event) => listener((event as MessageEvent<string>).data));
+}

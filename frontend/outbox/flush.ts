@@ -2,8 +2,7 @@
 //
 // Tabs take turns where the browser has locks. The real guard is the key of each item: whatever is sent twice, by whom
 // ever, the server does once.
-import { OUTBOX } from '../offline/names.ts';
-import { tell } from '../parts/channel.ts';
+import { OUTBOX, tell } from '../offline/names.ts';
 import { isDue, pause, type Item, type Reason } from './item.ts';
 import { send } from './send.ts';
 import * as store from './store.ts';

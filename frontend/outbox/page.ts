@@ -1,7 +1,6 @@
 // The outbox on a page: when it is emptied, and who is told what has become of an item.
 import { SYNC, flushOutbox, tellChange } from './flush.ts';
-import { OUTBOX } from '../offline/names.ts';
-import { hear } from '../parts/channel.ts';
+import { OUTBOX, hear } from '../offline/names.ts';
 import { dueAt, newKey, type Item, type Reason } from './item.ts';
 import * as store from './store.ts';
 

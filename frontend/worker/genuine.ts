@@ -1,7 +1,6 @@
 // Whether an answer is what it should be: somebody between us and the server may answer in its place, with a page that
 // asks to sign in or with a file of another language. Refuses to know what answers are for.
-import { DIRECTORY } from '../offline/names.ts';
-import { hear } from '../parts/channel.ts';
+import { DIRECTORY, hear } from '../offline/names.ts';
 import { expectedHash } from './build.ts';
 
 /** Every answer of the server names its build; what stands between us and it does not. */
