@@ -159,16 +159,18 @@ fn address(row: &mut FsRow) -> Address {
     }
     let department = of_commune.clone().or(stated);
     let is_used_there = |department: &String| whereabouts::is_used_in(&postcode, department) != Some(false);
-    let wrong = if !whereabouts::is_french_postcode(&postcode) {
-        Some(Reason::NotPostcode)
-    } else {
+    let is_wrong = if whereabouts::is_french_postcode(&postcode) {
         department.as_ref().filter(|code| !is_used_there(code)).map(|_| Reason::PostcodeElsewhere)
+    } else {
+        Some(Reason::NotPostcode)
     };
-    let is_wrong = wrong.is_some();
-    if let Some(reason) = wrong {
-        row.leave_out("code_postal", reason);
-    }
-    let postcode = if is_wrong { String::new() } else { postcode };
+    let postcode = match is_wrong {
+        Some(reason) => {
+            row.leave_out("code_postal", reason);
+            String::new()
+        }
+        None => postcode,
+    };
     Address {
         street,
         complement,
