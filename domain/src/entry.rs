@@ -9,7 +9,6 @@ use crate::{
     hours::Schedule,
     listing::{Confirmation, Listing, ListingId, Need},
     place::{Area, Position},
-    sorting,
     time::Timestamp,
     vocabulary::{Audience, Category, Cost, Kind, NeedItem, Spoken},
 };
@@ -174,7 +173,7 @@ fn department(listing: &Listing) -> Option<Cow<'_, str>> {
 
 /// Stems sorted and without repetition.
 pub(crate) fn sorted(mut stems: Vec<String>) -> Vec<String> {
-    sorting::sort(&mut stems);
+    stems.sort_unstable();
     stems.dedup();
     stems
 }

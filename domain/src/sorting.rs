@@ -2,7 +2,7 @@
 //!
 //! The standard library sorts fast, and compiles some five kilobytes for each kind of thing that is sorted. A browser
 //! downloads all of them. Here one copy sorts the numbers of the things, and each kind only compares and moves.
-//! What is sorted for each search, or by the ten thousand, stays with the standard library.
+//! What is sorted for every listing, or by the ten thousand, stays with the standard library.
 
 use std::cmp::Ordering;
 

@@ -18,8 +18,8 @@ macro_rules! pages {
 
 const PAGES: &[(&str, &str)] = pages!(
     "first-72-hours" "temporary-protection" "emergency-numbers" "housing" "food" "protection-renewal" "moving"
-    "consulate" "health-cover"
-    "pregnancy" "mental-health" "disability" "school" "school-life" "minors" "family-search" "veterans" "french-courses"
+    "consulate" "health-cover" "pregnancy" "mental-health" "disability" "school" "school-life" "minors" "family-search"
+    "veterans" "french-courses"
     "work" "diplomas" "university" "micro-enterprise" "allowance" "caf-taxes" "bank" "phone" "transport"
     "driving-licence" "animals" "after-protection" "returning" "elderly" "violence" "refusals" "fraud" "death"
 );

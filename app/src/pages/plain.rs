@@ -99,14 +99,14 @@ pub fn privacy() -> AnyView {
             .put(section(lang, k::PRIVACY_DEVICE, text(lang, k::PRIVACY_DEVICE_TEXT)))
             .put(section(lang, k::PRIVACY_REPORT, text(lang, k::PRIVACY_REPORT_TEXT)))
             .put(section(lang, k::PRIVACY_LAW, text(lang, k::PRIVACY_LAW_TEXT)));
-        with_contact(sections, text(lang, k::PRIVACY_LAW_AUTHORITY))
+        with_contact(sections, Some(text(lang, k::PRIVACY_LAW_AUTHORITY)))
     })
 }
 
 /// Whom to write to stands between what says so and what follows.
-fn with_contact(before: Piece, after: Piece) -> AnyView {
-    let (before, after) = (before.into_render(), after.into_render());
-    view! { {before}{asked(|| Question::About, contact::of_answer)}{after} }.into_any()
+fn with_contact(before: Piece, after: Option<Piece>) -> AnyView {
+    let after = after.map(IntoRender::into_render);
+    view! { {before.into_render()}{asked(|| Question::About, contact::of_answer)}{after} }.into_any()
 }
 
 /// How everybody can use the site, and what is not yet right.
@@ -124,7 +124,7 @@ pub fn accessibility() -> AnyView {
             .put(section(lang, k::ACCESSIBILITY_TESTED, text(lang, k::ACCESSIBILITY_TESTED_TEXT)))
             .put(section(lang, k::ACCESSIBILITY_LIMITS, text(lang, k::ACCESSIBILITY_LIMITS_TEXT)))
             .put(section(lang, k::ABOUT_CONTACT, text(lang, k::ACCESSIBILITY_REPORT)));
-        with_contact(sections, Piece::new("div"))
+        with_contact(sections, None)
     })
 }
 

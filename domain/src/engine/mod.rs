@@ -103,7 +103,6 @@ use crate::{
     filter::Filter,
     listing::ListingId,
     place::Position,
-    sorting,
     time::{Timestamp, Zone},
 };
 use columns::Columns;
@@ -269,7 +268,7 @@ impl Engine {
                 today += u32::from(wait.is_today);
                 waits.push((wait.minutes, row));
             }
-            sorting::sort_by_key(&mut waits, |(minutes, _)| *minutes);
+            waits.sort_by_key(|(minutes, _)| *minutes);
             let hit = |&(_, row): &(i32, usize)| Hit {
                 id: ListingId(self.columns.ids[row]),
                 distance_m: ranking.metres(row),

@@ -33,13 +33,14 @@ fn minify(loader: &Path) -> Result<()> {
 }
 
 fn optimise(wasm: &Path) -> Result<()> {
+    let is_page = wasm.file_name().is_some_and(|name| name == "frontend_bg.wasm");
     // What Leptos brings and nobody calls.
-    if wasm.file_name().is_some_and(|name| name == "frontend_bg.wasm") {
+    if is_page {
         sh::run(sh::command("node").arg("frontend/prune.mjs").arg(wasm).arg(wasm))?;
     }
-    // A function that is called in one place stays one, unless it is tiny: a browser compiles what it enters, as a whole,
-    // and compiles it well once it was entered often. Inlined into all of its callers it is compiled for nothing, or badly
-    // for ever.
-    let stay = ["--one-caller-inline-max-function-size", "12"];
+    // A function that is called in one place stays one: a browser compiles what it enters, as a whole, and compiles it well
+    // once it was entered often. Inlined into all of its callers it is compiled for nothing, or badly for ever. A page has
+    // no such loops, and is smaller without its tiny ones.
+    let stay = ["--one-caller-inline-max-function-size", if is_page { "12" } else { "1" }];
     sh::run(sh::command("wasm-opt").args(["-Oz", "--converge"]).args(stay).args(FEATURES).arg(wasm).arg("-o").arg(wasm))
 }

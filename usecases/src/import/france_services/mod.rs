@@ -159,12 +159,12 @@ fn address(row: &mut FsRow) -> Address {
     }
     let department = of_commune.clone().or(stated);
     let is_used_there = |department: &String| whereabouts::is_used_in(&postcode, department) != Some(false);
-    let is_wrong = if whereabouts::is_french_postcode(&postcode) {
+    let wrong = if whereabouts::is_french_postcode(&postcode) {
         department.as_ref().filter(|code| !is_used_there(code)).map(|_| Reason::PostcodeElsewhere)
     } else {
         Some(Reason::NotPostcode)
     };
-    let postcode = match is_wrong {
+    let postcode = match wrong {
         Some(reason) => {
             row.leave_out("code_postal", reason);
             String::new()
